@@ -1,0 +1,49 @@
+"""Directions of imports that import-linter cannot express."""
+
+import ast
+from collections.abc import Iterator
+
+from checks.source import Finding, Source, feature_of
+
+
+def imports_in_functions(source: Source) -> Iterator[Finding]:
+    """A first-party import inside a function hides a cycle: move the code instead."""
+    functions = (
+        node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    inside = {child for function in functions for child in ast.walk(function)}
+    for found in source.imports:
+        if found.node in inside and found.module.split(".")[0] == "teahouse":
+            yield source.finding(found.node, f"{found.module} is imported inside a function")
+    for call in source.calls():
+        name = source.dotted(call.func)
+        first = call.args[0] if call.args else None
+        if (
+            name in {"importlib.import_module", "__import__"}
+            and isinstance(first, ast.Constant)
+            and str(first.value).split(".")[0] in {"teahouse", ""}
+        ):
+            yield source.finding(call, f"{first.value} is imported by a call: use an import statement")
+
+
+def faces(source: Source) -> Iterator[Finding]:
+    """Other features are reached through their face only, and a room does not look at its own face."""
+    for found in source.imports:
+        feature = feature_of(found.target)
+        if feature is None:
+            continue
+        if feature == source.feature:
+            if found.module == feature and source.module != feature and found.name not in source.neighbours:
+                yield source.finding(found.node, f"a room of {feature} imports its own face")
+        elif found.module.startswith(f"{feature}."):
+            yield source.finding(found.node, f"{found.module} is behind the face of {feature}")
+
+
+def routes(source: Source) -> Iterator[Finding]:
+    """Nothing imports a feature's routes but its face."""
+    for found in source.imports:
+        feature = feature_of(found.target)
+        if feature is None or not f"{found.target}.".startswith(f"{feature}.routes."):
+            continue
+        if source.module != feature and not (source.feature == feature and source.room == "routes"):
+            yield source.finding(found.node, f"{feature}.routes is imported by another than its face")

@@ -1,0 +1,1 @@
+"""A real browser for tests in tests/e2e."""
