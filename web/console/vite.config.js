@@ -1,0 +1,3 @@
+import { surface } from '@teahouse/kit/vite'
+
+export default surface('console')

@@ -1,0 +1,6 @@
+export * from './api/client'
+export type * from './api/shapes'
+export * from './format/number'
+export * from './format/time'
+export * from './language'
+export * from './live/socket'
