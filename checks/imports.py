@@ -3,27 +3,29 @@
 import ast
 from collections.abc import Iterator
 
-from checks.source import Finding, Source, feature_of
+from checks.source import ROOMS, Finding, Source, feature_of
 
 
 def imports_in_functions(source: Source) -> Iterator[Finding]:
     """A first-party import inside a function hides a cycle: move the code instead."""
-    functions = (
-        node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
-    inside = {child for function in functions for child in ast.walk(function)}
+    inside = {
+        child
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for child in ast.walk(node)
+    }
     for found in source.imports:
         if found.node in inside and found.module.split(".")[0] == "teahouse":
             yield source.finding(found.node, f"{found.module} is imported inside a function")
     for call in source.calls():
         name = source.dotted(call.func)
-        first = call.args[0] if call.args else None
+        first = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else None
         if (
             name in {"importlib.import_module", "__import__"}
-            and isinstance(first, ast.Constant)
-            and str(first.value).split(".")[0] in {"teahouse", ""}
+            and isinstance(first, str)
+            and first.split(".")[0] in {"teahouse", ""}
         ):
-            yield source.finding(call, f"{first.value} is imported by a call: use an import statement")
+            yield source.finding(call, f"{first} is imported by a call: use an import statement")
 
 
 def faces(source: Source) -> Iterator[Finding]:
@@ -33,10 +35,10 @@ def faces(source: Source) -> Iterator[Finding]:
         if feature is None:
             continue
         if feature == source.feature:
-            if found.module == feature and source.module != feature and found.name not in source.neighbours:
+            if found.module == feature and source.module != feature and found.name not in source.rooms:
                 yield source.finding(found.node, f"a room of {feature} imports its own face")
-        elif found.module.startswith(f"{feature}."):
-            yield source.finding(found.node, f"{found.module} is behind the face of {feature}")
+        elif found.module.startswith(f"{feature}.") or (found.module == feature and found.name in ROOMS):
+            yield source.finding(found.node, f"{found.target} is behind the face of {feature}")
 
 
 def routes(source: Source) -> Iterator[Finding]:

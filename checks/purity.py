@@ -6,25 +6,14 @@ from collections.abc import Iterator
 from checks.source import Finding, Source
 
 _ACTING = {
-    *(
-        "asyncio",
-        "concurrent",
-        "ctypes",
-        "http",
-        "io",
-        "logging",
-        "multiprocessing",
-        "os",
-        "pathlib",
-        "secrets",
-    ),
-    *("select", "shutil", "socket", "sqlite3", "ssl", "subprocess", "sys", "tempfile", "threading", "time"),
-    *("urllib.request", "uuid"),
+    *("asyncio", "concurrent", "ctypes", "http", "io", "logging", "multiprocessing", "os", "pathlib"),
+    *("secrets", "select", "shutil", "socket", "sqlite3", "ssl", "subprocess", "sys", "tempfile"),
+    *("threading", "time", "urllib.request", "uuid"),
 }
 
 
 def rules(source: Source) -> Iterator[Finding]:
-    """Imports are the standard library (what does not act), protocol, kit.errors, the feature's own errors."""
+    """Imports are the standard library (what does not act), protocol, kit.errors and own errors."""
     if source.room != "rules":
         return
     for found in source.imports:
@@ -54,9 +43,9 @@ def _randomness(source: Source) -> Iterator[Finding]:
     }
     called = {call.func for call in source.calls()}
     for node, name in source.references():
-        if name.startswith("random.") and (
-            name != "random.Random" or (node in called and node not in seeded)
-        ):
+        if not name.startswith("random."):
+            continue
+        if name != "random.Random" or (node in called and node not in seeded):
             yield source.finding(node, f"{name} draws by itself: pass a seeded random.Random in")
     for found in source.imports:
         if found.module == "random" and found.name not in {None, "Random"}:

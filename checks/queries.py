@@ -12,7 +12,7 @@ _SESSIONS = {"session", "reader", "db"}
 
 
 def queries(source: Source) -> Iterator[Finding]:
-    """No statement is built or run outside repository.py; kit and migrations are exempt, models define tables."""
+    """No statement is built or run outside repository.py; kit and migrations are exempt."""
     if source.part in {"kit", "migrations"} or "/migrations/" in source.path or source.room == "repository":
         return
     yield from _statements(source)

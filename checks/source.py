@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 PARTS = ("messenger", "platform", "suite")
+ROOMS = frozenset({"errors", "jobs", "models", "repository", "routes", "rules", "schemas", "service"})
+_DEPTH = 3  # teahouse/part/feature
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Source:
 
     path: str
     text: str
-    neighbours: frozenset[str] = frozenset()
-    """Names of the modules and packages in the same folder."""
+    rooms: frozenset[str] = ROOMS
+    """Names of the modules and packages in the folder of the feature."""
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -65,12 +67,12 @@ class Source:
     @property
     def part(self) -> str:
         """kit, protocol, messenger, platform, suite, cli, ...; empty for the package itself."""
-        return (self.module.split(".") + [""])[1]
+        return [*self.module.split("."), ""][1]
 
     @cached_property
     def feature(self) -> str | None:
         """The dotted name of the feature this file belongs to, e.g. teahouse.suite.desk."""
-        return feature_of(self.module) if self.path.count("/") > 2 else None
+        return feature_of(self.module) if self.path.count("/") >= _DEPTH else None
 
     @property
     def room(self) -> str | None:
@@ -100,7 +102,7 @@ class Source:
         return known
 
     def dotted(self, node: ast.expr) -> str | None:
-        """The full dotted name an expression refers to: `dt.now` after `from datetime import datetime as dt`."""
+        """The full name an expression refers to: of `dt.now` after `from datetime import datetime as dt`."""
         if isinstance(node, ast.Name):
             return self.aliases.get(node.id, node.id)
         if isinstance(node, ast.Attribute):
@@ -141,19 +143,19 @@ class Source:
 def feature_of(name: str) -> str | None:
     """The feature that a dotted name lies in."""
     parts = name.split(".")
-    if len(parts) < 3 or parts[0] != "teahouse" or parts[1] not in PARTS:
+    if len(parts) < _DEPTH or parts[0] != "teahouse" or parts[1] not in PARTS:
         return None
-    return ".".join(parts[:3])
+    return ".".join(parts[:_DEPTH])
 
 
 def read_sources(root: Path) -> list[Source]:
     """All Python files of the package below `root`, which holds the folder `teahouse`."""
-    paths = sorted(root.glob("teahouse/**/*.py"))
     return [
-        Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), _names_beside(path))
-        for path in paths
+        Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"), _rooms(root, path))
+        for path in sorted(root.glob("teahouse/**/*.py"))
     ]
 
 
-def _names_beside(path: Path) -> frozenset[str]:
-    return frozenset(other.stem for other in path.parent.iterdir() if other.is_dir() or other.suffix == ".py")
+def _rooms(root: Path, path: Path) -> frozenset[str]:
+    folder = root.joinpath(*path.parent.relative_to(root).parts[:_DEPTH])
+    return frozenset(other.stem for other in folder.iterdir() if other.is_dir() or other.suffix == ".py")

@@ -21,9 +21,7 @@ def brands(source: Source) -> Iterator[Finding]:
         if table is None or table in GLOBAL_TABLES:
             continue
         if BRAND not in _leading(_columns(model, classes)):
-            yield source.finding(
-                model, f"table {table} does not carry {BRAND} in or right behind its primary key"
-            )
+            yield source.finding(model, f"table {table} lacks {BRAND} in or right behind its primary key")
 
 
 def _table_name(model: ast.ClassDef) -> str | None:
@@ -39,11 +37,8 @@ def _columns(model: ast.ClassDef, classes: dict[str, ast.ClassDef]) -> list[ast.
     """Mapped columns in their order; those of mixins in the same file come first, as in SQLAlchemy."""
     bases = [classes[base.id] for base in model.bases if isinstance(base, ast.Name) and base.id in classes]
     inherited = [column for base in bases for column in _columns(base, classes)]
-    return inherited + [
-        node
-        for node in model.body
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation)[:6] == "Mapped"
-    ]
+    own = [node for node in model.body if isinstance(node, ast.AnnAssign)]
+    return inherited + [node for node in own if ast.unparse(node.annotation).startswith("Mapped")]
 
 
 def _leading(columns: list[ast.AnnAssign]) -> list[str]:

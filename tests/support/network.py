@@ -1,4 +1,4 @@
-"""Tests speak to this machine only: any other address is refused, a name other than localhost does not resolve."""
+"""Tests speak to this machine only: other addresses are refused, names but localhost do not resolve."""
 
 import ipaddress
 import socket
