@@ -27,7 +27,6 @@ function remember(language: Language): void {
 /** vue-i18n with both languages of a surface; the choice is kept in the cookie `lang`. */
 export function createLanguage<T extends Texts>(texts: Record<Language, T>) {
   const plugin = createI18n({
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- until version 12 this chooses the composition API
     legacy: false,
     locale: preferredLanguage(),
     fallbackLocale: 'zh-CN',
