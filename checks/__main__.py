@@ -15,9 +15,9 @@ from checks.transactions import commits
 RULES = (commits, queries, imports_in_functions, faces, routes, clocks, rules, brands, rooms)
 
 
-def main() -> int:
-    """Number 1 when a rule is broken, else 0."""
-    sources = read_sources(Path(__file__).parent.parent / "src")
+def run(root: Path) -> int:
+    """Check the package below `root`; 1 when a rule is broken, else 0."""
+    sources = read_sources(root)
     findings = sorted(
         {finding for source in sources for rule in RULES for finding in rule(source)},
         key=lambda finding: (finding.path, finding.line, finding.message),
@@ -30,4 +30,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(Path(__file__).parent.parent / "src"))
