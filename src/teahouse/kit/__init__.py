@@ -1,0 +1,1 @@
+"""What every part stands on: database, clock, ids, jobs, files, logins. No business meaning."""

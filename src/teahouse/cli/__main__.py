@@ -1,0 +1,7 @@
+"""`python -m teahouse.cli`."""
+
+import sys
+
+from teahouse.cli import main
+
+sys.exit(main())

@@ -1,0 +1,91 @@
+"""Commands that run a part."""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uvicorn
+
+from teahouse import network, suite_app
+from teahouse.kit import logs, migrations, settings
+from teahouse.kit.app import build_framework
+from teahouse.kit.app import work as work_off
+from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.kit.settings import Part, Settings
+
+_APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
+_FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
+_PORTS: dict[Part, int] = {"network": 8000, "suite": 8100}
+
+
+def open_house(part: Part, options: argparse.Namespace) -> House:
+    """The part's house, its database migrated. Raises SettingsError."""
+    given = {name: getattr(options, name, None) for name in ("data", "host", "port", "public_url", "sandbox")}
+    loaded = settings.load(overrides=given)
+    if "port" not in given or given["port"] is None:
+        loaded = _with_port(loaded, part)
+    logs.configure(loaded.log_level, loaded.log_format)
+    house = House.open(part, loaded)
+    migrations.upgrade(house.db, part)
+    return house
+
+
+def _with_port(loaded: Settings, part: Part) -> Settings:
+    return loaded if loaded.port != Settings().port else msgspec.structs.replace(loaded, port=_PORTS[part])
+
+
+def run(options: argparse.Namespace) -> int:
+    """`teahouse network` and `teahouse suite`."""
+    house = open_house(options.part, options)
+    print(f"teahouse {house.part}: {house.settings.base_url}", file=sys.stderr, flush=True)
+    server(house, _APPS[house.part](house)).run()
+    return 0
+
+
+def server(house: House, app: AsgiApp) -> uvicorn.Server:
+    """The HTTP server of a part."""
+    config = uvicorn.Config(
+        app,
+        host=house.settings.host,
+        port=house.settings.port,
+        loop="uvloop",
+        http="httptools",
+        ws="websockets-sansio",
+        lifespan="on",
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+    return uvicorn.Server(config)
+
+
+def work(options: argparse.Namespace) -> int:
+    """`teahouse worker`."""
+    house = open_house(options.part, options)
+    asyncio.run(work_off(house, _FEATURES[house.part]))
+    return 0
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """`teahouse migrate`."""
+    house = open_house(options.part, options)
+    if options.make:
+        migrations.make(house.db, house.part, options.make)
+    house.close()
+    return 0
+
+
+def openapi(options: argparse.Namespace) -> int:
+    """`teahouse openapi`: nothing is served, nothing is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = House.open(options.part, Settings(data=Path(folder), sandbox=True))
+        schema: dict[str, Any] = build_framework(house, _FEATURES[options.part]).openapi_schema.to_schema()
+        house.close()
+    print(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
+    return 0

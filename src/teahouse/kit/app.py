@@ -1,0 +1,149 @@
+"""A part's ASGI app, put together from its features."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
+from typing import Any, cast
+
+import structlog
+from litestar import Litestar
+from litestar.config.app import AppConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from sqlalchemy.exc import IntegrityError
+
+from teahouse.kit import http, logins
+from teahouse.kit.db import Session
+from teahouse.kit.door import Door
+from teahouse.kit.errors import AppError
+from teahouse.kit.house import AsgiApp, Feature, House, Receive, Scope, Send
+from teahouse.kit.jobs import Handler, Jobs
+from teahouse.kit.web import uploaded_file
+
+LARGEST_BODY = 12 * 1024 * 1024
+_RESTART_SECONDS = 1.0
+_log = structlog.get_logger(__name__)
+
+
+@http.get("/healthz", include_in_schema=False)
+def healthz(reader: Session) -> dict[str, str]:
+    """Healthy when the database answers."""
+    reader.connection()
+    return {"status": "ok"}
+
+
+def build(house: House, features: Sequence[Feature]) -> AsgiApp:
+    """The part's app."""
+    for feature in features:
+        if feature.bind is not None:
+            feature.bind(house)
+    litestar = build_framework(house, features)
+    raw = {prefix: make(house) for feature in features for prefix, make in feature.raw.items()}
+    return Door(_dispatch(raw, cast("AsgiApp", litestar)), house.settings)
+
+
+def build_framework(house: House, features: Sequence[Feature]) -> Litestar:
+    """The Litestar app inside; its OpenAPI document is what the pages' clients are made from."""
+    return Litestar(
+        route_handlers=[healthz, uploaded_file, *(route for feature in features for route in feature.routes)],
+        dependencies={
+            "house": Provide(lambda: house, sync_to_thread=False),
+            **{name: Provide(make) for feature in features for name, make in feature.providers.items()},
+        },
+        exception_handlers={
+            AppError: http.render_error,
+            HTTPException: http.render_framework_error,
+            IntegrityError: http.render_conflict,
+            Exception: http.render_unexpected,
+        },
+        lifespan=[_running(house, features)],
+        openapi_config=OpenAPIConfig(title=f"Teahouse {house.part}", version="1", path="/api/schema"),
+        request_max_body_size=LARGEST_BODY,
+        on_app_init=[_quiet],
+    )
+
+
+def _quiet(config: AppConfig) -> AppConfig:
+    config.logging_config = None  # the process configures logging, see kit/logs.py
+    return config
+
+
+def _dispatch(raw: Mapping[str, AsgiApp], framework: AsgiApp) -> AsgiApp:
+    prefixes = sorted(raw, key=len, reverse=True)
+
+    async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            path: str = scope["path"]
+            for prefix in prefixes:
+                if path.startswith(prefix):
+                    await raw[prefix](scope, receive, send)
+                    return
+        await framework(scope, receive, send)
+
+    return dispatch
+
+
+def _running(house: House, features: Sequence[Feature]) -> Any:  # noqa: ANN401 - Litestar's own type
+    @asynccontextmanager
+    async def running(_app: Litestar) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.callback(house.close)
+            await house.bus.start()
+            stack.push_async_callback(house.bus.stop)
+            await stack.enter_async_context(running_beside(partial(_forget_logins, house)))
+            for feature in features:
+                if feature.lifespan is not None:
+                    await stack.enter_async_context(feature.lifespan(house))
+            if house.settings.worker:
+                await stack.enter_async_context(running_beside(Jobs(house, handlers(features)).run))
+            yield
+
+    return running
+
+
+async def work(house: House, features: Sequence[Feature]) -> None:
+    """A process that only works off jobs, until cancelled."""
+    for feature in features:
+        if feature.bind is not None:
+            feature.bind(house)
+    await house.bus.start()
+    try:
+        await Jobs(house, handlers(features)).run()
+    finally:
+        await house.bus.stop()
+        house.close()
+
+
+def handlers(features: Sequence[Feature]) -> dict[str, Handler]:
+    """All job handlers of a part, by kind."""
+    return {kind: handler for feature in features for kind, handler in feature.jobs.items()}
+
+
+@asynccontextmanager
+async def running_beside(work: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Keep a loop running beside the part; one that breaks is logged and started again."""
+    task = asyncio.create_task(_keep_running(work))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _keep_running(work: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001 - the loop must go on whatever broke it
+            _log.error("background.broken", work=getattr(work, "__qualname__", repr(work)), exc_info=error)
+        await asyncio.sleep(_RESTART_SECONDS)
+
+
+async def _forget_logins(house: House) -> None:
+    async with house.bus.subscribe([logins.TOPIC]) as hints:
+        while True:
+            await hints.get()
+            house.logins.forget()

@@ -1,0 +1,98 @@
+"""The outer door: who may knock at all, and under which name.
+
+A page elsewhere must not reach a house on loopback through its reader's browser: a foreign Host (DNS rebinding) and
+a foreign Origin (forged posts, sockets) are refused before anything else happens.
+"""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import structlog
+
+from teahouse.kit.asgi import header, respond_error
+from teahouse.kit.errors import Forbidden, Text
+from teahouse.kit.house import AsgiApp, Receive, Scope, Send
+from teahouse.kit.logs import request_id_bound
+from teahouse.kit.settings import Settings
+
+_log = structlog.get_logger(__name__)
+
+
+class WrongHost(Forbidden):
+    """The request names a host that this house is not."""
+
+    status = 421
+    code = "door.wrong_host"
+    text = Text(
+        "这个地址不属于本服务：{host}（可在设置 hosts 中添加）",
+        "This service does not answer to {host}; it can be added to the setting hosts",
+    )
+
+
+class WrongOrigin(Forbidden):
+    """A page of another site made the request."""
+
+    code = "door.wrong_origin"
+    text = Text("拒绝来自其他网站的请求：{origin}", "Requests from another site are refused: {origin}")
+
+
+class Door:
+    """Wraps a part: request id first, then host and origin, then the part."""
+
+    def __init__(self, app: AsgiApp, settings: Settings) -> None:
+        """`settings.hosts` and the public URL's host are let in, besides loopback and IP addresses."""
+        self._app = app
+        public = urlsplit(settings.base_url).hostname
+        self._hosts = {"localhost", *settings.hosts, *([public] if public else [])}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or socket."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        with request_id_bound(header(scope, b"x-request-id")) as request_id:
+            refusal = self._refusal(scope)
+            if refusal is None:
+                await self._app(scope, receive, _marked(send, request_id))
+                return
+            _log.warning("door.refused", code=refusal.code, path=scope["path"], values=refusal.values)
+            if scope["type"] == "websocket":
+                await receive()
+                await send({"type": "websocket.close", "code": 4403})
+            else:
+                await respond_error(send, scope, refusal)
+
+    def _refusal(self, scope: Scope) -> Forbidden | None:
+        host = header(scope, b"host")
+        if not self.knows(host):
+            return WrongHost(host=host)
+        origin = header(scope, b"origin")
+        if origin and _safe(scope) is False and urlsplit(origin).netloc != host:
+            return WrongOrigin(origin=origin)
+        return None
+
+    def knows(self, host: str) -> bool:
+        """Whether the house answers to this Host header. An address cannot be rebound, so any address is fine."""
+        name = urlsplit(f"//{host}").hostname or ""
+        if name in self._hosts:
+            return True
+        try:
+            ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return True
+
+
+def _safe(scope: Scope) -> bool:
+    return scope["type"] == "http" and scope["method"] in {"GET", "HEAD", "OPTIONS"}
+
+
+def _marked(send: Send, request_id: str) -> Send:
+    mark = (b"x-request-id", request_id.encode())
+
+    async def marked(message: dict) -> None:  # type: ignore[type-arg]  # ASGI's own
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message.get("headers", ()), mark]
+        await send(message)
+
+    return marked  # type: ignore[return-value]

@@ -1,0 +1,240 @@
+"""Outbox and jobs: one table, written in the transaction that causes the work, performed at least once.
+
+A worker leases due jobs, runs their handlers, and removes each in the transaction of its effects (a plain handler)
+or right after them (an async handler, which must be idempotent). The lease of a killed worker runs out and somebody
+else takes the job. A job that fails waits longer each time; after the last try it stays in the table, marked failed.
+"""
+
+import asyncio
+import inspect
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+import structlog
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from teahouse.kit import clock
+from teahouse.kit.db import Base, Cursor, Id, Session, cursor_of, from_micros, hint, to_micros
+from teahouse.kit.ids import new_id
+from teahouse.kit.logs import current_request_id, request_id_bound
+
+if TYPE_CHECKING:
+    from teahouse.kit.house import House
+
+PlainHandler = Callable[["House", Session, dict[str, Any]], None]
+AsyncHandler = Callable[["House", dict[str, Any]], Awaitable[None]]
+Handler = PlainHandler | AsyncHandler
+
+TOPIC = "jobs"
+_LEASE_MS = 60_000
+_HEARTBEAT_SECONDS = 20
+_POLL_SECONDS = 1.0
+_IN_FLIGHT = 256
+_IN_FLIGHT_A_LANE = 32
+_LAST_TRY = 12
+_LONGEST_WAIT_SECONDS = 300
+_log = structlog.get_logger(__name__)
+
+
+class Job(Base):
+    """One piece of work to be done once."""
+
+    __tablename__ = "job"
+    __table_args__ = (UniqueConstraint("kind", "key"), Index(None, "failed_at", "due_at"))
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    key: Mapped[str | None]
+    """Two waiting jobs of a kind never have the same key."""
+    lane: Mapped[str]
+    """Jobs of one lane do not crowd out the others."""
+    payload: Mapped[str]
+    trace: Mapped[str]
+    """The request that caused it, for the logs."""
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    lease_ms: Mapped[int] = mapped_column(default=0)
+    """Wall clock in Unix milliseconds until which `worker` owns it."""
+    worker: Mapped[str] = mapped_column(default="")
+    last_error: Mapped[str | None]
+    failed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class _Leased(NamedTuple):
+    id: str
+    kind: str
+    lane: str
+    payload: str
+    trace: str
+    tries: int
+
+
+def enqueue(
+    to: Session | Cursor,
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    key: str | None = None,
+    due: datetime | None = None,
+    lane: str = "",
+) -> None:
+    """Add a job to the open transaction. With a `key`, one that waits already stays as it is."""
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    now = clock.now()
+    cursor.execute(
+        "INSERT INTO job (id, kind, key, lane, payload, trace, due_at, tries, lease_ms, worker, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, '', ?) ON CONFLICT (kind, key) DO NOTHING",
+        (
+            new_id(),
+            kind,
+            key,
+            lane,
+            msgspec.json.encode(payload).decode(),
+            current_request_id(),
+            to_micros(due or now),
+            to_micros(now),
+        ),
+    )
+    hint(to, TOPIC, {})
+
+
+class Jobs:
+    """The worker of one process."""
+
+    def __init__(self, house: "House", handlers: Mapping[str, Handler]) -> None:
+        """`handlers` by kind; jobs of other kinds are left to other workers."""
+        self._house = house
+        self._handlers = dict(handlers)
+        self._name = new_id()
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._lanes: Counter[str] = Counter()
+        self._wake = asyncio.Event()
+
+    async def run(self) -> None:
+        """Work until cancelled, then let what runs finish."""
+        if not self._house.db.is_postgresql:  # the only process: whoever held a lease is gone
+            await asyncio.to_thread(self._release_all)
+        helpers = [asyncio.create_task(self._listen()), asyncio.create_task(self._heartbeat())]
+        try:
+            while True:
+                await self._round()
+        finally:
+            for helper in helpers:
+                helper.cancel()
+            if self._running:
+                await asyncio.wait(self._running.values(), timeout=10)
+
+    async def _round(self) -> None:
+        self._wake.clear()
+        room = _IN_FLIGHT - len(self._running)
+        leased = await asyncio.to_thread(self._lease, room) if room > 0 else []
+        for job in leased:
+            self._lanes[job.lane] += 1
+            self._running[job.id] = asyncio.create_task(self._perform(job))
+        if not leased:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), _POLL_SECONDS)
+
+    async def _listen(self) -> None:
+        async with self._house.bus.subscribe([TOPIC, "clock"]) as hints:
+            while True:
+                await hints.get()
+                self._wake.set()
+
+    async def _heartbeat(self) -> None:
+        while True:
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+            if self._running:
+                await asyncio.to_thread(self._extend, list(self._running))
+
+    async def _perform(self, job: _Leased) -> None:
+        handler = self._handlers[job.kind]
+        payload = msgspec.json.decode(job.payload)
+        with request_id_bound(job.trace):
+            try:
+                if inspect.iscoroutinefunction(handler):
+                    await handler(self._house, payload)
+                    await self._house.writer.submit(_remove, job.id)
+                else:
+                    await asyncio.to_thread(self._perform_plain, handler, job, payload)
+            except Exception as error:  # noqa: BLE001 - a job that fails is tried again
+                _log.warning("job.failed", kind=job.kind, job=job.id, tries=job.tries + 1, exc_info=error)
+                await self._house.writer.submit(_postpone, (job.id, job.tries + 1, repr(error)))
+            finally:
+                del self._running[job.id]
+                self._lanes[job.lane] -= 1
+                self._wake.set()
+
+    def _perform_plain(self, handler: Any, job: _Leased, payload: dict[str, Any]) -> None:  # noqa: ANN401
+        with self._house.db.transaction() as session:
+            handler(self._house, session, payload)
+            _remove(cursor_of(session), [job.id])
+
+    def _lease(self, room: int) -> list[_Leased]:
+        full = [lane for lane, count in self._lanes.items() if count >= _IN_FLIGHT_A_LANE]
+        kinds = list(self._handlers) or [""]
+        now_ms = clock.wall_milliseconds()
+        with self._house.db.cursor() as cursor:
+            found = cursor.rows(
+                _due_jobs(len(kinds), len(full), locking=cursor.is_postgresql),
+                (to_micros(clock.now()), now_ms, *kinds, *full, min(room, 100)),
+            )
+            jobs = [_Leased(*row) for row in found]
+            cursor.many(
+                "UPDATE job SET lease_ms = ?, worker = ? WHERE id = ?",
+                [(now_ms + _LEASE_MS, self._name, job.id) for job in jobs],
+            )
+        return jobs
+
+    def _extend(self, ids: list[str]) -> None:
+        lease = clock.wall_milliseconds() + _LEASE_MS
+        with self._house.db.cursor() as cursor:
+            cursor.many("UPDATE job SET lease_ms = ? WHERE id = ?", [(lease, job) for job in ids])
+
+    def _release_all(self) -> None:
+        with self._house.db.cursor() as cursor:
+            cursor.execute("UPDATE job SET lease_ms = 0 WHERE lease_ms > 0")
+
+
+@cache
+def _due_jobs(kinds: int, full_lanes: int, *, locking: bool) -> str:
+    return (
+        "SELECT id, kind, lane, payload, trace, tries FROM job"  # noqa: S608 - only question marks are put in
+        f" WHERE failed_at IS NULL AND due_at <= ? AND lease_ms < ? AND kind IN ({_marks(kinds)})"
+        f"{f' AND lane NOT IN ({_marks(full_lanes)})' if full_lanes else ''}"
+        f" ORDER BY due_at, id LIMIT ?{' FOR UPDATE SKIP LOCKED' if locking else ''}"
+    )
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _remove(cursor: Cursor, ids: list[str]) -> list[None]:
+    cursor.many("DELETE FROM job WHERE id = ?", [(job,) for job in ids])
+    return [None] * len(ids)
+
+
+def _postpone(cursor: Cursor, failures: list[tuple[str, int, str]]) -> list[None]:
+    now = clock.now()
+    for job, tries, error in failures:
+        wait = timedelta(seconds=min(2**tries, _LONGEST_WAIT_SECONDS))
+        failed = to_micros(now) if tries >= _LAST_TRY else None
+        cursor.execute(
+            "UPDATE job SET tries = ?, last_error = ?, due_at = ?, lease_ms = 0, failed_at = ? WHERE id = ?",
+            (tries, error[:2000], to_micros(now + wait), failed, job),
+        )
+    return [None] * len(failures)
+
+
+def next_due(cursor: Cursor) -> datetime | None:
+    """When the next waiting job is due; None when none waits."""
+    row = cursor.row("SELECT MIN(due_at) FROM job WHERE failed_at IS NULL")
+    return from_micros(row[0]) if row and row[0] is not None else None

@@ -1,0 +1,134 @@
+"""All settings, typed, in one place: defaults, then a TOML file, then the environment.
+
+A value comes from `TEAHOUSE_<NAME>` (upper case), else from `<data>/teahouse.toml`, else from the default here.
+Every wrong value is named at start, all of them at once.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+Part = Literal["network", "suite"]
+
+_LAST_PORT = 65_535
+
+
+class SettingsError(Exception):
+    """One line a wrong setting: its name, its value, what would be right."""
+
+    def __init__(self, problems: list[str]) -> None:
+        """`problems` are whole sentences."""
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What an operator of Teahouse can set. Empty strings mean "the embedded one"."""
+
+    data: Path = Path(".teahouse")
+    """Folder of databases, files and keys."""
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = 8000
+    """Port to listen on."""
+    public_url: str = ""
+    """Where others reach this part, e.g. https://wx.example.com; empty: http://<host>:<port>."""
+    hosts: tuple[str, ...] = ()
+    """Further host names this part answers to; loopback, IP addresses and public_url always are."""
+    database_url: str = ""
+    """postgresql://...; empty: a SQLite file in `data`."""
+    redis_url: str = ""
+    """redis://... for wake-ups between processes; empty: inside the process."""
+    files_url: str = ""
+    """s3://bucket/prefix for files; empty: a folder in `data`."""
+    worker: bool = True
+    """Run jobs in this process; false where `teahouse worker` does."""
+    sandbox: bool = False
+    """Network only: the sandbox API, one-click accounts, servers on loopback."""
+    sandbox_key: str = ""
+    """Key for the sandbox API from elsewhere than loopback (header X-Sandbox-Key)."""
+    durability: Literal["full", "normal"] = "full"
+    """SQLite's synchronous mode; normal may lose the last commits at a power failure."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+
+    @property
+    def base_url(self) -> str:
+        """`public_url`, or the address this part listens on; no slash at the end."""
+        if self.public_url:
+            return self.public_url.rstrip("/")
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
+        return f"http://{host}:{self.port}"
+
+    def database(self, part: Part) -> str:
+        """SQLAlchemy's URL of the part's database."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data / f'{part}.db').absolute()}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def load(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, object] | None = None) -> Settings:
+    """Settings from file and environment; `overrides` (the command line) win. Raises SettingsError."""
+    values: dict[str, Any] = {}
+    given = dict(overrides or {})
+    folder = Path(str(given.get("data") or environment.get("TEAHOUSE_DATA") or Settings().data))
+    values.update(_from_file(folder / "teahouse.toml"))
+    values.update(_from_environment(environment))
+    values.update({name: value for name, value in given.items() if value is not None})
+    return _checked(values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError([f"{path} is not a TOML file: {error}"]) from error
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Settings):
+        raw = environment.get(f"TEAHOUSE_{field.name.upper()}")
+        if raw is not None:
+            values[field.name] = raw.split(",") if field.name == "hosts" else raw
+    return values
+
+
+def _checked(values: Mapping[str, Any]) -> Settings:
+    known = {field.name: field for field in msgspec.structs.fields(Settings)}
+    problems = [f"{name} is not a setting; known are: {', '.join(known)}" for name in values if name not in known]
+    clean: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in known:
+            continue
+        try:
+            clean[name] = msgspec.convert(value, known[name].type, strict=False)
+        except msgspec.ValidationError as error:
+            problems.append(f"{name} = {value!r} is wrong: {error}")
+    problems += _range_problems(clean)
+    if problems:
+        raise SettingsError(problems)
+    return Settings(**clean)
+
+
+def _range_problems(values: Mapping[str, Any]) -> list[str]:
+    problems = []
+    port = values.get("port", 8000)
+    if not 0 <= port <= _LAST_PORT:
+        problems.append(f"port = {port} is wrong: a port is between 0 and 65535")
+    for name, starts in (
+        ("public_url", ("http://", "https://")),
+        ("database_url", ("postgresql://",)),
+        ("redis_url", ("redis://", "rediss://", "unix://")),
+        ("files_url", ("s3://",)),
+    ):
+        value = values.get(name, "")
+        if value and not value.startswith(starts):
+            problems.append(f"{name} = {value!r} is wrong: it starts with {' or '.join(starts)}")
+    return problems

@@ -1,0 +1,91 @@
+"""WebSockets: hints from the bus to one browser, small frames back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+from anyio import to_thread
+
+from teahouse.kit.asgi import cookie
+from teahouse.kit.bus import OVERFLOW
+from teahouse.kit.house import House, Receive, Scope, Send
+from teahouse.kit.http import cookie_name
+from teahouse.kit.logins import Login
+
+_PING_SECONDS = 25
+_LARGEST_FRAME = 8192
+SIGNED_OUT = 4401
+LOST = 4408
+"""Close code: hints were lost; the page connects again and reads everything anew."""
+
+OnFrame = Callable[[dict[str, Any]], Awaitable[None]]
+Shape = Callable[[str, Mapping[str, Any]], Mapping[str, Any] | None]
+
+
+async def login_of(house: House, scope: Scope, kind: str) -> Login | None:
+    """Whose socket it is, by the cookie; the door has checked the Origin."""
+    token = cookie(scope, cookie_name(kind))
+    return await to_thread.run_sync(house.logins.find, kind, token) if token else None
+
+
+async def refuse(receive: Receive, send: Send, code: int = SIGNED_OUT) -> None:
+    """Turn a socket away."""
+    await receive()
+    await send({"type": "websocket.close", "code": code})
+
+
+async def serve(
+    house: House,
+    receive: Receive,
+    send: Send,
+    topics: Sequence[str],
+    *,
+    on_frame: OnFrame | None = None,
+    shape: Shape = lambda _topic, data: data,
+) -> None:
+    """Accept; then hints of `topics`, as `shape` makes frames of them, until the browser leaves."""
+    await receive()
+    async with house.bus.subscribe(topics) as hints:
+        await send({"type": "websocket.accept"})
+        reader = asyncio.create_task(_read(receive, on_frame))
+        try:
+            while not reader.done():
+                hint = asyncio.ensure_future(hints.get())
+                done, _ = await asyncio.wait({hint, reader}, timeout=_PING_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+                if hint not in done:
+                    hint.cancel()
+                    if not reader.done():
+                        await _send(send, {"type": "ping"})
+                    continue
+                topic, data = hint.result()
+                if topic == OVERFLOW:
+                    await send({"type": "websocket.close", "code": LOST})
+                    return
+                frame = shape(topic, data)
+                if frame is not None:
+                    await _send(send, frame)
+        finally:
+            reader.cancel()
+            with suppress(asyncio.CancelledError):
+                await reader
+
+
+async def _send(send: Send, frame: Mapping[str, Any]) -> None:
+    with suppress(OSError, RuntimeError):  # the browser has left; the reader hears it
+        await send({"type": "websocket.send", "text": msgspec.json.encode(frame).decode()})
+
+
+async def _read(receive: Receive, on_frame: OnFrame | None) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        text = message.get("text") or ""
+        if on_frame is None or len(text) > _LARGEST_FRAME:
+            continue
+        with suppress(msgspec.DecodeError):
+            frame = msgspec.json.decode(text)
+            if isinstance(frame, dict):
+                await on_frame(frame)

@@ -1,0 +1,115 @@
+"""One writer a process for the hot paths: many small writes, one durable transaction.
+
+The writer drains what has queued up while the last transaction was being committed, so batches form by themselves,
+without a timer. Whoever submitted is answered after the commit.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Generic, TypeVar
+
+import structlog
+
+from teahouse.kit.db import Cursor, Database
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Work = Callable[[Cursor, list[Any]], list[Any]]
+
+_LARGEST_BATCH = 1000
+_log = structlog.get_logger(__name__)
+
+
+class _Entry(Generic[Result]):
+    __slots__ = ("future", "item", "work")
+
+    def __init__(self, work: Work, item: object) -> None:
+        self.work = work
+        self.item = item
+        self.future: Future[Result] = Future()
+
+
+class Writer:
+    """Runs `work(cursor, items)` for all items that wait, in one transaction; `work` answers one result an item."""
+
+    def __init__(self, db: Database) -> None:
+        """Starts its thread with the first item."""
+        self._db = db
+        self._queue: queue.SimpleQueue[_Entry[Any] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._start = threading.Lock()
+
+    async def submit(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
+        """Queue one item; returns after it is durable. Raises what `work` raised for it."""
+        return await asyncio.wrap_future(self._put(work, item))
+
+    def call(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
+        """The same from a thread without a loop."""
+        return self._put(work, item).result()
+
+    def close(self) -> None:
+        """Finish what is queued, then stop."""
+        if self._thread.is_alive():
+            self._queue.put(None)
+            self._thread.join(timeout=30)
+
+    def _put(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Future[Result]:
+        if not self._thread.is_alive():
+            with self._start:
+                if not self._thread.is_alive():
+                    self._thread.start()
+        entry: _Entry[Result] = _Entry(work, item)
+        self._queue.put(entry)
+        return entry.future
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, stop = self._drain(first)
+            self._perform(batch)
+            if stop:
+                return
+
+    def _drain(self, first: _Entry[Any]) -> tuple[list[_Entry[Any]], bool]:
+        batch = [first]
+        while len(batch) < _LARGEST_BATCH:
+            try:
+                entry = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if entry is None:
+                return batch, True
+            batch.append(entry)
+        return batch, False
+
+    def _perform(self, batch: list[_Entry[Any]]) -> None:
+        try:
+            results, hints = self._commit(batch)
+        except Exception as error:  # noqa: BLE001 - handed to whoever submitted
+            self._refuse(batch, error)
+            return
+        self._db.publish(hints)
+        for entry, result in results:
+            entry.future.set_result(result)
+
+    def _refuse(self, batch: list[_Entry[Any]], error: Exception) -> None:
+        if len(batch) == 1:
+            batch[0].future.set_exception(error)
+            return
+        _log.warning("writer.batch_failed", size=len(batch), error=repr(error))
+        for entry in batch:  # alone, so that one bad item fails only itself
+            self._perform([entry])
+
+    def _commit(self, batch: list[_Entry[Any]]) -> tuple[list[tuple[_Entry[Any], Any]], list[Any]]:
+        groups: dict[Work, list[_Entry[Any]]] = {}
+        for entry in batch:
+            groups.setdefault(entry.work, []).append(entry)
+        results: list[tuple[_Entry[Any], Any]] = []
+        with self._db.cursor() as cursor:
+            for work, entries in groups.items():
+                answers = work(cursor, [entry.item for entry in entries])
+                results += zip(entries, answers, strict=True)
+            hints = list(cursor.hints)
+        return results, hints

@@ -1,0 +1,11 @@
+"""The network: messenger and platform, one origin, one database. Only a list of features."""
+
+from teahouse.kit.app import build
+from teahouse.kit.house import AsgiApp, Feature, House
+
+FEATURES: tuple[Feature, ...] = ()
+
+
+def app(house: House) -> AsgiApp:
+    """The network's ASGI app."""
+    return build(house, FEATURES)

@@ -1,0 +1,144 @@
+"""Reading and writing the small XML documents of official accounts.
+
+Every document is one `<xml>` element of named children: text stands in CDATA,
+numbers stand plain. A parsed document is a plain dict in document order; an
+element with children is a dict again, and an element that occurs several times
+is a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TypeAlias
+from xml.etree import ElementTree as ET
+
+from teahouse.protocol.errors import ProtocolError
+
+__all__ = ["MAX_XML", "Content", "Plain", "Tree", "Value", "XmlError", "build_xml", "children", "parse_xml"]
+
+# Real pushes stay below 10 KiB; text of 2048 bytes is the longest thing in them.
+MAX_XML = 1024 * 1024
+# The deepest document of the platform (a mass-send result) has four levels.
+_MAX_DEPTH = 16
+
+# Only an XML declaration may stand before the root. That alone keeps every document type and every
+# entity out: they are legal nowhere else, and a person may still write "<!DOCTYPE" in a message.
+_PROLOG = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<[A-Za-z_]")
+_DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Value: TypeAlias = "str | Tree | list[str | Tree]"
+Tree: TypeAlias = "dict[str, Value]"
+
+
+class Plain(str):
+    """Text that is written without CDATA, such as a number kept as text."""
+
+    __slots__ = ()
+
+
+Content: TypeAlias = "str | int | Decimal | Sequence[tuple[str, Content]]"
+
+
+class XmlError(ProtocolError):
+    """Not a document of the platform.
+
+    Reasons: too_large, not_utf8, nul, doctype, not_xml, wrong_root, too_deep.
+    """
+
+
+def parse_xml(body: bytes, limit: int = MAX_XML) -> Tree:
+    """Read one `<xml>` document of at most `limit` bytes. Raises XmlError and nothing else."""
+    text = _decode(body, limit)
+    if _PROLOG.match(text) is None:
+        raise XmlError("doctype" if _DECLARATION.search(text) else "not_xml", text[:60])
+    try:
+        root = ET.fromstring(text)
+    except (ET.ParseError, ValueError) as error:
+        raise XmlError("not_xml", str(error)) from None
+    if root.tag != "xml":
+        raise XmlError("wrong_root", root.tag[:60])
+    value = _value(root, 0)
+    return value if isinstance(value, dict) else {}
+
+
+def _decode(body: bytes, limit: int) -> str:
+    if len(body) > limit:
+        raise XmlError("too_large", f"{len(body)} bytes")
+    if b"\0" in body:
+        raise XmlError("nul")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise XmlError("not_utf8", f"byte {error.start}") from None
+
+
+def _value(element: ET.Element, depth: int) -> str | Tree:
+    if not len(element):
+        return element.text or ""
+    if depth >= _MAX_DEPTH:
+        raise XmlError("too_deep", element.tag[:60])
+    tree: Tree = {}
+    for child in element:
+        _add(tree, child.tag, _value(child, depth + 1))
+    return tree
+
+
+def _add(tree: Tree, name: str, value: str | Tree) -> None:
+    present = tree.get(name)
+    if present is None:
+        tree[name] = value
+    elif isinstance(present, list):
+        present.append(value)
+    else:
+        tree[name] = [present, value]
+
+
+def children(tree: Tree, name: str) -> list[str | Tree]:
+    """All elements of that name: none, the one, or the many."""
+    value = tree.get(name)
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def build_xml(pairs: Sequence[tuple[str, Content]]) -> bytes:
+    r"""Write one `<xml>` document on one line, elements in the order given.
+
+    A str becomes CDATA; Plain, int and Decimal stand plain; a sequence of pairs nests. Characters that
+    XML cannot carry are left out, and line ends become "\n", as every reader would make them anyway.
+    """
+    return "".join(_written("xml", pairs)).encode()
+
+
+def _written(name: str, content: Content) -> Iterator[str]:
+    yield f"<{name}>"
+    if isinstance(content, Plain):
+        yield _escaped(content)
+    elif isinstance(content, str):
+        yield _cdata(content)
+    elif isinstance(content, Decimal):
+        yield format(content, "f")
+    elif isinstance(content, int):
+        yield str(content)
+    else:
+        for child, inner in content:
+            yield from _written(child, inner)
+    yield f"</{name}>"
+
+
+def _legal(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ILLEGAL.sub("", text)
+
+
+def _cdata(text: str) -> str:
+    # "]]>" would end the section: the split puts its last sign into a second one.
+    return f"<![CDATA[{_legal(text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def _escaped(text: str) -> str:
+    return _legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

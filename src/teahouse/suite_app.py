@@ -1,0 +1,11 @@
+"""The suite: the brand's side of the wall, its own origin, its own database. Only a list of features."""
+
+from teahouse.kit.app import build
+from teahouse.kit.house import AsgiApp, Feature, House
+
+FEATURES: tuple[Feature, ...] = ()
+
+
+def app(house: House) -> AsgiApp:
+    """The suite's ASGI app."""
+    return build(house, FEATURES)
