@@ -146,12 +146,14 @@ def with_encrypt(plain: bytes, encrypted: str) -> bytes:
 
 def build_reply_envelope(envelope: Envelope) -> bytes:
     """The body of an encrypted reply."""
-    return build_xml([
-        ("Encrypt", envelope.encrypt),
-        ("MsgSignature", envelope.msg_signature),
-        ("TimeStamp", Plain(envelope.timestamp)),
-        ("Nonce", envelope.nonce),
-    ])
+    return build_xml(
+        [
+            ("Encrypt", envelope.encrypt),
+            ("MsgSignature", envelope.msg_signature),
+            ("TimeStamp", Plain(envelope.timestamp)),
+            ("Nonce", envelope.nonce),
+        ]
+    )
 
 
 def parse_envelope(body: bytes, limit: int = MAX_XML) -> Envelope:

@@ -158,7 +158,8 @@ def _without_none(hint: Hint) -> tuple[Hint, bool]:
 
 
 def _form(hint: Hint) -> Form | Wrapped | None:
-    return get_args(hint)[1] if get_origin(hint) is Annotated else None
+    origin: object = get_origin(hint)
+    return get_args(hint)[1] if origin is Annotated else None
 
 
 def _codec(hint: Hint) -> Codec:
@@ -188,7 +189,7 @@ def _struct_codec(cls: type[msgspec.Struct]) -> Codec:
     return Codec(read, encode, None)
 
 
-def _wrapped_codec(item: Any, child: str) -> Codec:
+def _wrapped_codec(item: Hint, child: str) -> Codec:
     inner = _codec(item)
 
     def read(value: Value) -> tuple[Any, ...]:
