@@ -1,3 +1,16 @@
 """What every test may rely on: no network but loopback, and a column of the architecture to run in."""
 
-pytest_plugins = ["tests.support.network", "tests.support.columns", "tests.support.browser"]
+import pytest
+
+pytest_plugins = [
+    "tests.support.network",
+    "tests.support.columns",
+    "tests.support.houses",
+    "tests.support.browser",
+]
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """What asynchronous tests run on."""
+    return "asyncio"
