@@ -27,9 +27,7 @@ class TestImportsInFunctions:
         ]
 
     def test_a_call_is_no_way_round(self) -> None:
-        sample = (
-            "import importlib\nimportlib.import_module('teahouse.suite')\nimportlib.import_module('json')\n"
-        )
+        sample = "import importlib\nimportlib.import_module('teahouse.suite')\nimportlib.import_module('json')\n"
         assert found(imports_in_functions, "kit/house.py", sample) == [
             (2, "teahouse.suite is imported by a call: use an import statement")
         ]

@@ -12,9 +12,7 @@ def _write(root: Path, path: str, text: str) -> None:
 
 
 class TestRun:
-    def test_a_broken_rule_fails_with_its_place(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_a_broken_rule_fails_with_its_place(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         _write(tmp_path, "suite/desk/service.py", "def save(session):\n    session.commit()\n")
         assert run(tmp_path) == 1
         assert capsys.readouterr().out.splitlines() == [

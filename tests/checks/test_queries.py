@@ -51,10 +51,7 @@ def test_the_repository_does_both() -> None:
 
 
 def test_a_dictionary_may_be_asked() -> None:
-    assert (
-        found(queries, "suite/desk/service.py", "headers.get('a')\nhouse.get(Port)\ntable.update(a=1)\n")
-        == []
-    )
+    assert found(queries, "suite/desk/service.py", "headers.get('a')\nhouse.get(Port)\ntable.update(a=1)\n") == []
 
 
 def test_a_partial_index_needs_text() -> None:

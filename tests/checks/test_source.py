@@ -60,9 +60,7 @@ class TestNames:
         assert [found.target for found in source.imports] == ["teahouse.suite.desk.routes.handlers"]
 
     def test_aliases_are_followed(self) -> None:
-        source = Source(
-            "teahouse/x.py", "import time as t\nfrom datetime import datetime as d\nt.time()\nd.now"
-        )
+        source = Source("teahouse/x.py", "import time as t\nfrom datetime import datetime as d\nt.time()\nd.now")
         names = {name for _, name in source.references()}
         assert {"time.time", "datetime.datetime.now"} <= names
 

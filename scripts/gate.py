@@ -1,0 +1,118 @@
+"""Every check and test there is, one after the other, with a summary: `gate.py lint` or `gate.py test`.
+
+A failing step does not keep the others from running, so one run tells all. The last line is `N passed, N failed`:
+each test counts, and each other step counts as one.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "test-results"
+_BIN = Path(sys.executable).parent
+_PYTHON = sys.executable
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command. `report` is the file in test-results where pytest leaves its counts."""
+
+    name: str
+    command: Sequence[str | Path]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    report: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a step."""
+
+    step: Step
+    seconds: float
+    passed: int
+    failed: int
+    skipped: int
+
+
+def web(*words: str) -> list[str | Path]:
+    """An npm script of the root package."""
+    return [_PYTHON, ROOT / "scripts" / "web.py", "run", *words]
+
+
+def tests(column: str) -> Step:
+    """The whole test suite in one column of the architecture."""
+    report = f"{column}.xml"
+    command = [_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", f"--junitxml={RESULTS / report}"]
+    return Step(f"tests, {column}", command, {"TEAHOUSE_COLUMN": column}, report)
+
+
+LINT = (
+    Step("ruff check", [_BIN / "ruff", "check", "."]),
+    Step("ruff format", [_BIN / "ruff", "format", "--check", "."]),
+    Step("types", [_BIN / "mypy"]),
+    Step("import contracts", [_BIN / "lint-imports", "--no-logo"]),
+    Step("house rules", [_PYTHON, "-m", "checks"]),
+    Step("web lint", web("lint")),
+    Step("web types", web("typecheck")),
+    Step("API clients", [_PYTHON, ROOT / "scripts" / "client.py", "--check"]),
+)
+TEST = (*LINT, Step("web tests", web("test")), tests("embedded"), tests("scaleout"))
+
+
+def main() -> int:
+    """Number 1 when anything failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=["lint", "test"])
+    steps = {"lint": LINT, "test": TEST}[parser.parse_args().what]
+    RESULTS.mkdir(exist_ok=True)
+    outcomes = [run(step) for step in steps]
+    print("\n" + "\n".join(line(outcome) for outcome in outcomes))
+    passed, failed, skipped = (
+        sum(getattr(outcome, name) for outcome in outcomes) for name in ("passed", "failed", "skipped")
+    )
+    print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed else 0
+
+
+def run(step: Step) -> Outcome:
+    """Run one step, its output to ours."""
+    print(f"\n── {step.name}", flush=True)
+    started = time.monotonic()
+    environment = {**os.environ, "FORCE_COLOR": "0", **step.environment}
+    if step.report:
+        (RESULTS / step.report).unlink(missing_ok=True)
+    code = subprocess.run(step.command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+    passed, failed, skipped = counts(RESULTS / step.report) if step.report else (int(code == 0), int(code != 0), 0)
+    if code != 0 and failed == 0:
+        failed = 1  # it fell over before or after its tests
+    return Outcome(step, time.monotonic() - started, passed, failed, skipped)
+
+
+def counts(report: Path) -> tuple[int, int, int]:
+    """Passed, failed and skipped tests of a JUnit report; zeros when there is none."""
+    if not report.exists():
+        return 0, 0, 0
+    suites = ET.parse(report).getroot().iter("testsuite")  # noqa: S314 - our own file
+    total = failed = skipped = 0
+    for suite in suites:
+        total += int(suite.get("tests", 0))
+        failed += int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+        skipped += int(suite.get("skipped", 0))
+    return total - failed - skipped, failed, skipped
+
+
+def line(outcome: Outcome) -> str:
+    """One row of the summary."""
+    mark = "ok    " if not outcome.failed else "FAILED"
+    return f"{mark} {outcome.step.name:<20} {outcome.seconds:6.1f} s"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
