@@ -1,0 +1,27 @@
+import { ApiError, createClient } from '@teahouse/kit'
+import { language, say } from './language'
+
+/** What the present sign-in lends to every call; the session store writes it. */
+export const access: { csrf: string | null; brand: string | null; onSignedOut: () => void } = {
+  csrf: null,
+  brand: null,
+  onSignedOut: () => undefined,
+}
+
+export const api = createClient({
+  base: '/api',
+  csrf: () => access.csrf,
+  language: () => language.current(),
+  onSignedOut: () => access.onSignedOut(),
+  unreachable: () => say('common.unreachable'),
+})
+
+/** A path of the brand that is open. */
+export function ofBrand(path: string): string {
+  return `/brands/${access.brand ?? ''}${path}`
+}
+
+/** The sentence to show for anything that was thrown. */
+export function sentenceOf(reason: unknown): string {
+  return reason instanceof ApiError ? reason.message : say('common.broken')
+}
