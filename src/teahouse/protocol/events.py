@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Struct, field
 
@@ -134,7 +134,7 @@ class UnknownEvent(Event, frozen=True, kw_only=True):
     """An event we do not know, or one that does not fit its kind; `fields` keeps all else it said."""
 
     event: str
-    fields: Tree
+    fields: dict[str, Any]
 
     def body(self) -> list[tuple[str, Content]]:
         """Its fields."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 from msgspec import Struct, field
 
@@ -168,7 +168,7 @@ class UnknownMessage(Message, frozen=True, kw_only=True):
     """A message of a type we do not know, or one that does not fit its type; `fields` keeps all else it said."""
 
     msg_type: str
-    fields: Tree
+    fields: dict[str, Any]
 
     def body(self) -> list[tuple[str, Content]]:
         """Its fields, then MsgId and what follows it."""

@@ -25,7 +25,7 @@ _MAX_DEPTH = 16
 
 # Only an XML declaration may stand before the root. That alone keeps every document type and every
 # entity out: they are legal nowhere else, and a person may still write "<!DOCTYPE" in a message.
-_PROLOG = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<[A-Za-z_]")
+_PROLOG = re.compile(r"(?:<\?xml[^>]{0,200}\?>\s*)?<[A-Za-z_]")
 _DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -70,7 +70,8 @@ def _decode(body: bytes, limit: int) -> str:
     if b"\0" in body:
         raise XmlError("nul")
     try:
-        return body.decode("utf-8")
+        # A mark or blanks before the declaration are an error in XML, yet some servers put them there.
+        return body.decode("utf-8").lstrip("\ufeff \t\r\n")
     except UnicodeDecodeError as error:
         raise XmlError("not_utf8", f"byte {error.start}") from None
 
