@@ -67,7 +67,7 @@ def install(node: Path) -> None:
     if _read(_INSTALLED) == wanted:
         return
     print("Installing the packages of the pages (once, about half a minute) ...", flush=True)
-    _npm(node, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    _npm(node, "ci", quiet=True)
     _INSTALLED.write_text(wanted)
 
 
@@ -77,7 +77,7 @@ def build(node: Path) -> None:
     if _read(_BUILT) == wanted and all((_STATIC / surface / "index.html").exists() for surface in SURFACES):
         return
     print("Building the pages (about half a minute) ...", flush=True)
-    _npm(node, "run", "build", "--loglevel=error", "--", "--logLevel=warn")
+    _npm(node, "run", "build", quiet=True)
     _BUILT.write_text(wanted)
 
 
@@ -99,13 +99,27 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _npm(node: Path, *words: str) -> None:
+def _npm(node: Path, *words: str, quiet: bool = False) -> None:
+    """Run npm; when quiet, what it says is shown only if it fails."""
     # The wheel's npm is a link that Windows and some archives lose; its script is always there.
     script = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     npm = shutil.which("npm", path=str(node))
     command = [npm] if npm else [str(node / "node"), str(script)]
     path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run([*command, *words], check=True, cwd=ROOT, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL)
+    output = subprocess.PIPE if quiet else None
+    done = subprocess.run(
+        [*command, *words],
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+    )
+    if done.returncode != 0:
+        print(done.stdout or "", file=sys.stderr)
+    done.check_returncode()
 
 
 def _version(node: str) -> tuple[int, ...]:
