@@ -2,8 +2,9 @@
 
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.suite import channel, dialogue
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (channel.FEATURE, dialogue.FEATURE)
 
 
 def app(house: House) -> AsgiApp:

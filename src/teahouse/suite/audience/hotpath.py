@@ -1,0 +1,72 @@
+"""Followers and acts inside the writer's batch: hand-written SQL's service, no ORM."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from teahouse.kit.db import Cursor
+from teahouse.kit.ids import new_id
+from teahouse.suite.audience import repository
+
+Key = tuple[str, str, str]
+"""brand, account, openid."""
+
+
+class NewAct(NamedTuple):
+    """Something that happened `at` (microseconds); the other fields as in models.Act."""
+
+    kind: str
+    at: int
+    summary: str
+    detail: dict[str, Any]
+    dedupe: str | None = None
+    answer: str | None = None
+    state: str | None = None
+
+
+@dataclass(slots=True)
+class Present:
+    """A follower during a batch: read and locked at its start, written back at its end."""
+
+    brand_id: str
+    id: str
+    account_id: str
+    openid: str
+    last_seq: int
+    desk_state: str
+    desk_id: str
+    subscribed: bool
+    source: str
+    changed: bool = False
+    acts: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def add(self, act: NewAct) -> int:
+        """One more act; its number."""
+        self.last_seq += 1
+        self.changed = True
+        detail = msgspec.json.encode(act.detail).decode()
+        head = (self.brand_id, self.id, self.last_seq, self.account_id)
+        self.acts.append((*head, act.at, act.kind, act.summary, detail, act.dedupe, act.answer, act.state))
+        return self.last_seq
+
+
+def admit(cursor: Cursor, arrivals: Iterable[tuple[Key, int]]) -> dict[Key, Present]:
+    """The followers of a batch of (key, time), made when new, locked against other writers, by key."""
+    latest: dict[Key, int] = {}
+    for key, at in arrivals:
+        latest[key] = max(at, latest.get(key, 0))
+    rows = repository.upsert(cursor, [(*key, new_id(), at) for key, at in sorted(latest.items())])
+    present = [Present(*row) for row in rows]
+    return {(follower.brand_id, follower.account_id, follower.openid): follower for follower in present}
+
+
+def store(cursor: Cursor, present: Iterable[Present]) -> None:
+    """Write the new acts, and the followers as they are now."""
+    changed = [follower for follower in present if follower.changed]
+    repository.insert_acts(cursor, [act for follower in changed for act in follower.acts])
+    repository.update(
+        cursor,
+        [(f.last_seq, f.desk_state, f.desk_id, int(f.subscribed), f.source, f.brand_id, f.id) for f in changed],
+    )

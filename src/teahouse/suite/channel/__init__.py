@@ -1,0 +1,32 @@
+"""Channel: connected official accounts, their pushes in and the calls out. The suite's only way to WeChat."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from teahouse.kit.app import running_beside
+from teahouse.kit.house import Feature, House
+from teahouse.suite.channel.directory import TOPIC, Directory
+from teahouse.suite.channel.inbound import Connected, Inbound, Inbox
+from teahouse.suite.channel.receive import PREFIX, Receiver
+from teahouse.suite.channel.repository import fresh_media_id
+
+__all__ = ["FEATURE", "Connected", "Inbound", "Inbox", "fresh_media_id"]
+
+
+def _bind(house: House) -> None:
+    house.bind(Directory, Directory(house.db, house.vault))
+
+
+@asynccontextmanager
+async def _lifespan(house: House) -> AsyncIterator[None]:
+    async def forget_changed() -> None:
+        async with house.bus.subscribe([TOPIC]) as hints:
+            while True:
+                await hints.get()
+                house.get(Directory).forget()
+
+    async with running_beside(forget_changed):
+        yield
+
+
+FEATURE = Feature(name="channel", raw={PREFIX: Receiver}, bind=_bind, lifespan=_lifespan)

@@ -1,0 +1,76 @@
+"""Every query about connected accounts."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from teahouse.kit.db import Cursor, Session, to_micros
+from teahouse.suite.channel.models import ChannelAccount, ChannelMedia, ChannelToken
+
+
+def accounts(session: Session, brand_id: str) -> list[ChannelAccount]:
+    """All accounts of a brand, the oldest first."""
+    statement = select(ChannelAccount).where(ChannelAccount.brand_id == brand_id).order_by(ChannelAccount.id)
+    return list(session.scalars(statement))
+
+
+def account(session: Session, brand_id: str, account_id: str) -> ChannelAccount | None:
+    """One account of a brand."""
+    return session.get(ChannelAccount, (brand_id, account_id))
+
+
+def account_by_key(session: Session, push_key: str) -> ChannelAccount | None:
+    """The account whose pushes come in under this key; the key itself is the scope."""
+    return session.scalar(select(ChannelAccount).where(ChannelAccount.push_key == push_key))
+
+
+def account_by_appid(session: Session, brand_id: str, appid: str) -> ChannelAccount | None:
+    """The account of a brand with this appid."""
+    return session.scalar(
+        select(ChannelAccount).where(ChannelAccount.brand_id == brand_id, ChannelAccount.appid == appid)
+    )
+
+
+def remove(session: Session, row: ChannelAccount) -> None:
+    """Disconnect: the account, its token and its media. What its fans did stays."""
+    for table in (ChannelToken, ChannelMedia):
+        session.execute(delete(table).where(table.brand_id == row.brand_id, table.account_id == row.id))
+    session.delete(row)
+
+
+def token(session: Session, brand_id: str, account_id: str) -> ChannelToken | None:
+    """The stored access_token of an account."""
+    return session.get(ChannelToken, (brand_id, account_id))
+
+
+def save_token(session: Session, row: ChannelToken) -> None:
+    """Replace an account's access_token."""
+    session.merge(row)
+
+
+def media(session: Session, brand_id: str, account_id: str, file: str) -> ChannelMedia | None:
+    """The media id under which the account knows a file of ours."""
+    return session.get(ChannelMedia, (brand_id, account_id, file))
+
+
+def fresh_media_id(cursor: Cursor, brand_id: str, account_id: str, file: str, until: datetime) -> str | None:
+    """The media id of a file if it is still good at `until`."""
+    row = cursor.row(
+        "SELECT media_id FROM channel_media WHERE brand_id = ? AND account_id = ? AND file = ? AND expires_at > ?",
+        (brand_id, account_id, file, to_micros(until)),
+    )
+    return None if row is None else str(row[0])
+
+
+def save_media(session: Session, row: ChannelMedia) -> None:
+    """Remember a media id."""
+    session.merge(row)
+
+
+def mark_pushed(cursor: Cursor, pushed: set[tuple[str, str]], at: int) -> None:
+    """Note when each account (brand, id) last pushed, at most once a minute."""
+    cursor.many(
+        "UPDATE channel_account SET last_push_at = ? WHERE brand_id = ? AND id = ?"
+        " AND (last_push_at IS NULL OR last_push_at < ?)",
+        [(at, brand_id, account_id, at - 60_000_000) for brand_id, account_id in sorted(pushed)],
+    )

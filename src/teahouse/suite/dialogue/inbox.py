@@ -1,0 +1,147 @@
+"""Takes every push of every account: who it is, what they did, who answers. One batch, one transaction."""
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from teahouse.kit.db import Cursor, from_micros
+from teahouse.kit.house import House
+from teahouse.protocol.events import Event, SubscribeEvent, UnsubscribeEvent
+from teahouse.protocol.messages import Message
+from teahouse.suite.audience import Key, NewAct, Present, admit, answered, store
+from teahouse.suite.channel import Inbound, fresh_media_id
+from teahouse.suite.desk import HandOver, Said, hand_over, queue, send_later, tell
+from teahouse.suite.dialogue import repository
+from teahouse.suite.dialogue.answers import Outgoing, outgoing, text
+from teahouse.suite.dialogue.contents import act_of
+from teahouse.suite.dialogue.robot import Robots
+from teahouse.suite.dialogue.rules import Decision, ask_of, decide, summary_of
+
+_CHINA = timedelta(hours=8)
+_SECOND = 1_000_000
+
+
+class Inbox:
+    """Fills the channel's port."""
+
+    def __init__(self, house: House) -> None:
+        self._base_url = house.settings.base_url
+        self._robots = Robots()
+
+    def receive(self, cursor: Cursor, pushes: list[Inbound]) -> list[bytes]:
+        """Store each push once and answer it; a repeat gets the answer of the first time."""
+        batch = _Batch(cursor, self._robots, self._base_url, pushes)
+        replies = [batch.take(push) for push in pushes]
+        batch.finish()
+        return replies
+
+
+class _Batch:
+    """What one batch has read, and what it will write."""
+
+    def __init__(self, cursor: Cursor, robots: Robots, base_url: str, pushes: list[Inbound]) -> None:
+        self._cursor = cursor
+        self._base_url = base_url
+        self._followers = admit(cursor, [(_key(push), push.push.create_time * _SECOND) for push in pushes])
+        self._answers = answered(cursor, sorted({_dedupe(push) for push in pushes}))
+        self._robots = {brand: robots.of(cursor, brand) for brand in sorted({p.account.brand_id for p in pushes})}
+        self._hits: Counter[tuple[str, str]] = Counter()
+        self._hand_overs: list[HandOver] = []
+        self._said: list[Said] = []
+        self._later: list[tuple[str, str, int]] = []
+
+    def take(self, inbound: Inbound) -> bytes:
+        """One push: its reply as plain XML, or nothing."""
+        known = self._answers.get(_dedupe(inbound))
+        if known is not None:
+            return known.encode()
+        reply = self._first_time(inbound)
+        self._answers[_dedupe(inbound)] = reply
+        return reply.encode()
+
+    def _first_time(self, inbound: Inbound) -> str:
+        follower, push = self._followers[_key(inbound)], inbound.push
+        at = push.create_time * _SECOND
+        _follow_or_leave(follower, push)
+        decision = self._decide(follower, inbound)
+        messages = self._messages(decision, inbound)
+        reply = messages[0].reply if messages and messages[0].reply else None
+        xml = reply.to_xml().decode() if reply else ""
+        kind, summary, detail = act_of(push)
+        seq = follower.add(NewAct(kind, at, summary, detail, dedupe=inbound.dedupe, answer=xml))
+        if decision.handover:
+            queue(follower)
+            self._hand_overs.append(HandOver(follower, decision.handover, seq, at))
+        if isinstance(push, Message) and follower.desk_state:
+            self._said.append(Said(follower, _frame(seq, "fan", detail, at, "sent"), at))
+        for index, message in enumerate(messages):
+            self._record(follower, message, at, as_reply=index == 0 and reply is not None)
+        return xml
+
+    def _decide(self, follower: Present, inbound: Inbound) -> Decision:
+        robot = self._robots[inbound.account.brand_id]
+        ask = ask_of(inbound.push)
+        rule_id = robot.rule_for(ask, inbound.account.id) if ask else None
+        hour = (from_micros(inbound.received_at) + _CHINA).strftime("%H:%M")
+        return decide(ask, rule_id, follower.desk_state, robot.manner, hour)
+
+    def _messages(self, decision: Decision, inbound: Inbound) -> list[Outgoing]:
+        brand_id, now = inbound.account.brand_id, inbound.received_at // _SECOND
+        if decision.rule_id is not None:
+            self._hits[brand_id, decision.rule_id] += 1
+            answers = self._robots[brand_id].answers(decision.rule_id)
+            return outgoing(answers, inbound.push, now, self._base_url, self._media_ids(inbound))
+        return [text(decision.say, inbound.push, now)] if decision.say else []
+
+    def _media_ids(self, inbound: Inbound) -> Any:  # noqa: ANN401 - a MediaIds
+        account, until = inbound.account, from_micros(inbound.received_at) + timedelta(minutes=1)
+        return lambda file: fresh_media_id(self._cursor, account.brand_id, account.id, file, until)
+
+    def _record(self, follower: Present, message: Outgoing, at: int, *, as_reply: bool) -> None:
+        detail = {"type": message.type, "content": message.content}
+        state = "sent" if as_reply else "sending"
+        seq = follower.add(NewAct("reply", at, summary_of(message.content), detail, state=state))
+        if not as_reply:
+            self._later.append((follower.brand_id, follower.id, seq))
+        if follower.desk_state:
+            self._said.append(Said(follower, _frame(seq, "robot", detail, at, state), at))
+
+    def finish(self) -> None:
+        """Write all of it."""
+        hand_over(self._cursor, self._hand_overs)
+        store(self._cursor, self._followers.values())
+        tell(self._cursor, self._said)
+        for brand_id, follower_id, seq in self._later:
+            send_later(self._cursor, brand_id, follower_id, seq)
+        repository.count_hits(self._cursor, [(count, *rule) for rule, count in self._hits.items()])
+
+
+def _key(inbound: Inbound) -> Key:
+    return inbound.account.brand_id, inbound.account.id, inbound.push.from_user_name
+
+
+def _dedupe(inbound: Inbound) -> tuple[str, str, str]:
+    return inbound.account.brand_id, inbound.account.id, inbound.dedupe
+
+
+def _follow_or_leave(follower: Present, push: Message | Event) -> None:
+    if isinstance(push, UnsubscribeEvent):
+        follower.subscribed = False
+    elif isinstance(push, SubscribeEvent):
+        follower.subscribed = True
+        follower.source = follower.source or push.scene or ""
+    else:
+        follower.subscribed = True
+
+
+def _frame(seq: int, sender: str, detail: dict[str, Any], at: int, state: str) -> dict[str, Any]:
+    return {
+        "seq": seq,
+        "from": sender,
+        "agent_name": None,
+        **detail,
+        "at": at // _SECOND,
+        "state": state,
+        "error": None,
+        "client_id": None,
+    }

@@ -1,0 +1,81 @@
+"""A brand's rules in memory, brought up to date at the start of every batch."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from teahouse.kit.db import Cursor
+from teahouse.suite.dialogue import repository
+from teahouse.suite.dialogue.matcher import Matcher, Wanted
+from teahouse.suite.dialogue.rules import EQUALS, Ask, Candidate, Manner, best
+from teahouse.suite.dialogue.settings import DEFAULT_MANNER
+
+
+class _Stored(NamedTuple):
+    wanted: Wanted
+    answers: list[dict[str, Any]]
+
+
+class Robot:
+    """Answers for one brand, as of one version of its rules."""
+
+    def __init__(self) -> None:
+        self.version = -1
+        self.manner = DEFAULT_MANNER
+        self._rules: dict[str, _Stored] = {}
+        self._matcher = Matcher(())
+
+    def refresh(self, cursor: Cursor, brand_id: str) -> None:
+        """Take in what changed since the last time; one small query when nothing did."""
+        row = repository.settings_row(cursor, brand_id)
+        if row is None or row[0] == self.version:
+            return
+        changed = {rule[0]: _stored(rule) for rule in repository.rules_since(cursor, brand_id, self.version)}
+        for rule_id, stored in changed.items():
+            if stored is None:
+                self._rules.pop(rule_id, None)
+            else:
+                self._rules[rule_id] = stored
+        self._matcher.change({rule_id: _keyword(stored) for rule_id, stored in changed.items()})
+        self.version, self.manner = row[0], Manner(bool(row[1]), *row[2:])
+
+    def rule_for(self, ask: Ask, account_id: str) -> str | None:
+        """The rule that fits what a follower asks on an account."""
+        if ask.trigger == "keyword":
+            return self._matcher.find(account_id, ask.text) if ask.text else None
+        return best(
+            Candidate(rule.priority, EQUALS, 0, 0, rule.rule_id)
+            for rule, _answers in self._rules.values()
+            if rule.trigger == ask.trigger
+            and rule.account_id in {"", account_id}
+            and (ask.trigger == "follow" or ask.text in rule.words)
+        )
+
+    def answers(self, rule_id: str) -> list[dict[str, Any]]:
+        """What a rule answers."""
+        return self._rules[rule_id].answers
+
+
+def _stored(row: tuple[Any, ...]) -> _Stored | None:
+    rule_id, account_id, trigger, match, keywords, priority, on, answers = row
+    if not on:
+        return None
+    words = tuple(msgspec.json.decode(keywords))
+    return _Stored(Wanted(rule_id, account_id, trigger, match, words, priority), msgspec.json.decode(answers))
+
+
+def _keyword(stored: _Stored | None) -> Wanted | None:
+    return stored.wanted if stored is not None and stored.wanted.trigger == "keyword" else None
+
+
+class Robots:
+    """The robots of all brands that this process has met."""
+
+    def __init__(self) -> None:
+        self._robots: dict[str, Robot] = {}
+
+    def of(self, cursor: Cursor, brand_id: str) -> Robot:
+        """The brand's robot, up to date."""
+        robot = self._robots.setdefault(brand_id, Robot())
+        robot.refresh(cursor, brand_id)
+        return robot

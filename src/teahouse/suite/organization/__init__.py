@@ -1,0 +1,1 @@
+"""Organization: brands, their staff, roles and the audit log."""
