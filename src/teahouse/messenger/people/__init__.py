@@ -19,6 +19,7 @@ from teahouse.messenger.people.profile import (
     qr_text_of,
     search,
 )
+from teahouse.messenger.people.repository import named
 from teahouse.messenger.people.signin import sign_in_link
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "SmsGateway",
     "avatar_url",
     "create_person",
+    "named",
     "person_of_code",
     "profile",
     "profiles",

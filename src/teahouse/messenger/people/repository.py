@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 
 from teahouse.kit.db import Cursor, Session, to_micros
 from teahouse.messenger.people.models import Person, SignInCode, SignInLink
@@ -32,6 +32,11 @@ def by_code(session: Session, code: str) -> Person | None:
 def by_login(session: Session, login: str) -> list[Person]:
     """Whose phone number or WeChat ID it is, exactly. Nobody's digits are a WeChat ID."""
     return list(session.scalars(select(Person).where(or_(Person.phone == login, Person.wechat_key == login.lower()))))
+
+
+def named(text: str) -> Select[str]:
+    """The ids of everybody whose nickname has this text in it, for use inside another query."""
+    return select(Person.id).where(Person.nickname.icontains(text, autoescape=True))
 
 
 def newest(session: Session, limit: int) -> list[Person]:
