@@ -7,7 +7,11 @@ from checks.source import Finding, Source
 
 BRAND = "brand_id"
 
-GLOBAL_TABLES: dict[str, str] = {}
+GLOBAL_TABLES: dict[str, str] = {
+    "brand": "it is the brand",
+    "staff": "one person works for many brands; what they may do at each is in membership",
+    "staff_sign_in_link": "signs a person in, not a brand",
+}
 """Tables of the suite that belong to no brand, each with the reason."""
 
 

@@ -45,6 +45,7 @@ class _Batch:
         self._followers = admit(cursor, [(_key(push), push.push.create_time * _SECOND) for push in pushes])
         self._answers = answered(cursor, sorted({_dedupe(push) for push in pushes}))
         self._robots = {brand: robots.of(cursor, brand) for brand in sorted({p.account.brand_id for p in pushes})}
+        self._time_of_day = (from_micros(pushes[0].received_at) + _CHINA).strftime("%H:%M")
         self._hits: Counter[tuple[str, str]] = Counter()
         self._hand_overs: list[HandOver] = []
         self._said: list[Said] = []
@@ -82,8 +83,7 @@ class _Batch:
         robot = self._robots[inbound.account.brand_id]
         ask = ask_of(inbound.push)
         rule_id = robot.rule_for(ask, inbound.account.id) if ask else None
-        hour = (from_micros(inbound.received_at) + _CHINA).strftime("%H:%M")
-        return decide(ask, rule_id, follower.desk_state, robot.manner, hour)
+        return decide(ask, rule_id, follower.desk_state, robot.manner, self._time_of_day)
 
     def _messages(self, decision: Decision, inbound: Inbound) -> list[Outgoing]:
         brand_id, now = inbound.account.brand_id, inbound.received_at // _SECOND
