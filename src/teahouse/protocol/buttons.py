@@ -138,9 +138,9 @@ def _check_leaf(button: Button, path: str, codes: _Codes, max_name: int) -> Menu
 
 
 def _check_name(button: Button, path: str, codes: _Codes, limit: int) -> MenuFault | None:
-    if not button.name.strip() or _size(button.name) > limit:
-        return MenuFault(codes.name, f"{path}.name")
-    return MenuFault(40033, f"{path}.name") if _ESCAPE.search(button.name) else None
+    if _ESCAPE.search(button.name):
+        return MenuFault(40033, f"{path}.name")
+    return None if button.name.strip() and _size(button.name) <= limit else MenuFault(codes.name, f"{path}.name")
 
 
 def _check_url(button: Button, path: str, codes: _Codes) -> MenuFault | None:

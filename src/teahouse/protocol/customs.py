@@ -246,7 +246,8 @@ class CustomMessage(Struct, frozen=True, kw_only=True):
     def body(self) -> dict[str, Any]:
         """The body of the call."""
         msgtype = self.content.msgtype
-        body: dict[str, Any] = {"touser": self.touser, "msgtype": msgtype, msgtype: msgspec.to_builtins(self.content)}
+        content = msgspec.json.decode(msgspec.json.encode(self.content))
+        body: dict[str, Any] = {"touser": self.touser, "msgtype": msgtype, msgtype: content}
         if self.kf_account:
             body["customservice"] = {"kf_account": self.kf_account}
         if self.is_ai_msg:
