@@ -2,8 +2,12 @@
 
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.platform import accounts, api
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (
+    accounts.FEATURE,
+    api.feature(),
+)
 
 
 def app(house: House) -> AsgiApp:

@@ -8,7 +8,6 @@ from typing import Any
 from litestar import MediaType, Response
 from litestar import get as litestar_get
 from litestar.handlers import HTTPRouteHandler
-from litestar.response import Redirect
 
 from teahouse.kit.errors import NotFound, Text
 from teahouse.kit.files import content_type_of
@@ -39,12 +38,8 @@ class NotBuilt(NotFound):
 def surface(name: str) -> list[HTTPRouteHandler]:
     """Routes of a built single-page surface under /<name>/; unknown paths answer its index page."""
 
-    @litestar_get(f"/{name}", include_in_schema=False, sync_to_thread=False, name=f"{name}-root")
-    def root() -> Redirect:
-        return Redirect(f"/{name}/")
-
     @litestar_get(
-        [f"/{name}/", f"/{name}/{{path:path}}"],
+        [f"/{name}", f"/{name}/{{path:path}}"],  # with and without a slash at the end are one path here
         include_in_schema=False,
         sync_to_thread=True,
         name=f"{name}-page",
@@ -52,7 +47,7 @@ def surface(name: str) -> list[HTTPRouteHandler]:
     def page(path: Path | None = None) -> Response[bytes]:
         return _page(name, str(path or "").lstrip("/"))
 
-    return [root, page]
+    return [page]
 
 
 def _page(name: str, path: str) -> Response[bytes]:

@@ -1,0 +1,91 @@
+"""Official accounts and the operators who run them on mp."""
+
+from teahouse.kit import web
+from teahouse.kit.house import Feature, House
+from teahouse.kit.http import Http, identify
+from teahouse.kit.logins import Login
+from teahouse.platform.accounts import routes
+from teahouse.platform.accounts.account import NO_FAULTS, Account, AccountType, Faults, Mode, ServerConfig
+from teahouse.platform.accounts.errors import AccountNotFound, SandboxOnly
+from teahouse.platform.accounts.figures import count
+from teahouse.platform.accounts.operators import KIND as OPERATOR
+from teahouse.platform.accounts.operators import register_operator, sign_in_link_operator
+from teahouse.platform.accounts.repository import all_accounts, search_accounts, token_fault_since
+from teahouse.platform.accounts.rules import day_of, month_of
+from teahouse.platform.accounts.service import (
+    account_by_original_id,
+    accounts,
+    change_profile,
+    check_operator,
+    create_account,
+    disable_server,
+    faults_of,
+    get_account,
+    is_secret,
+    own_addresses,
+    reset_secret,
+    secret_of,
+    set_faults,
+    set_server,
+)
+
+__all__ = [
+    "FEATURE",
+    "NO_FAULTS",
+    "OPERATOR",
+    "Account",
+    "AccountNotFound",
+    "AccountType",
+    "Faults",
+    "Mode",
+    "SandboxOnly",
+    "ServerConfig",
+    "account_by_original_id",
+    "accounts",
+    "all_accounts",
+    "change_profile",
+    "check_operator",
+    "count",
+    "create_account",
+    "day_of",
+    "disable_server",
+    "faults_of",
+    "get_account",
+    "is_secret",
+    "month_of",
+    "own_addresses",
+    "register_operator",
+    "reset_secret",
+    "search_accounts",
+    "secret_of",
+    "set_faults",
+    "set_server",
+    "sign_in_link_operator",
+    "token_fault_since",
+]
+
+
+async def operator(request: Http, house: House) -> Login:
+    """Who is signed in on mp; for handlers of this and later features."""
+    return await identify(request, house, OPERATOR)
+
+
+FEATURE = Feature(
+    name="accounts",
+    routes=(
+        routes.register,
+        routes.sign_in,
+        routes.sign_in_by_link,
+        routes.sign_out,
+        routes.me,
+        routes.create,
+        routes.settings,
+        routes.home,
+        routes.change,
+        routes.set_avatar,
+        routes.new_secret,
+        routes.qr_picture,
+        *web.surface("mp"),
+    ),
+    providers={"operator": operator},
+)

@@ -1,0 +1,73 @@
+"""What other features know of an account."""
+
+from typing import Literal
+
+import msgspec
+
+from teahouse.kit.crypto import Vault
+from teahouse.protocol.powers import AccountKind
+
+AccountType = Literal["service", "subscription"]
+Mode = Literal["plain", "compatible", "safe"]
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """An official account. Its token and AES key are opened only where they are needed."""
+
+    appid: str
+    original_id: str
+    """gh_..., the account's name in pushes and replies."""
+    wechat_id: str
+    name: str
+    type: AccountType
+    verified: bool
+    introduction: str
+    avatar: str | None
+    """Key of a stored file."""
+    server_url: str
+    mode: Mode
+    server_enabled: bool
+    sealed_token: str
+    sealed_aes_key: str
+    created_at: int
+
+    @property
+    def kind(self) -> AccountKind:
+        """Type and certification together, as the matrix of powers has it."""
+        return AccountKind.of(self.type, verified=self.verified)
+
+    def server_token(self, vault: Vault) -> str:
+        """The token that signs pushes."""
+        return vault.decrypt(self.sealed_token)
+
+    def aes_key(self, vault: Vault) -> str:
+        """The EncodingAESKey: 43 characters."""
+        return vault.decrypt(self.sealed_aes_key)
+
+
+class ServerConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """Where and how pushes are to go."""
+
+    url: str
+    token: str
+    aes_key: str
+    mode: Mode
+
+
+class Faults(msgspec.Struct, frozen=True, kw_only=True):
+    """Faults of an account that are on; `until` in Unix seconds, None for no end."""
+
+    timeout: bool = False
+    """Answers to pushes come too late; API calls take five seconds and then say "system error"."""
+    status: int | None = None
+    """Answers to pushes, and to API calls, have this HTTP status."""
+    double_push: bool = False
+    """Each push is delivered twice."""
+    expire_token: bool = False
+    """Tokens issued before it was switched on have expired."""
+    drop: bool = False
+    """Pushes are lost on their way."""
+    until: int | None = None
+
+
+NO_FAULTS = Faults()

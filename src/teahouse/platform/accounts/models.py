@@ -1,0 +1,94 @@
+"""Tables of official accounts and of those who run them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from teahouse.kit.db import Base, Id
+
+
+class AccountRow(Base):
+    """An official account. Secrets are sealed by the vault."""
+
+    __tablename__ = "account"
+
+    appid: Mapped[str] = mapped_column(primary_key=True)
+    original_id: Mapped[str] = mapped_column(unique=True)
+    wechat_id: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    type: Mapped[str]
+    verified: Mapped[bool]
+    introduction: Mapped[str]
+    avatar: Mapped[str | None]
+    """Key of a stored file."""
+    sealed_secret: Mapped[str]
+    server_url: Mapped[str]
+    mode: Mapped[str]
+    server_enabled: Mapped[bool]
+    sealed_token: Mapped[str]
+    sealed_aes_key: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class OperatorRow(Base):
+    """Somebody who runs accounts."""
+
+    __tablename__ = "operator"
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    """In lower case."""
+    name: Mapped[str]
+    password: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class AccountOperatorRow(Base):
+    """Who runs which account."""
+
+    __tablename__ = "account_operator"
+
+    appid: Mapped[str] = mapped_column(ForeignKey("account.appid"), primary_key=True)
+    operator_id: Mapped[Id] = mapped_column(ForeignKey("operator.id"), primary_key=True, index=True)
+    created_at: Mapped[datetime]
+
+
+class OperatorLinkRow(Base):
+    """A link that signs an operator in once; for the sandbox."""
+
+    __tablename__ = "operator_link"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    operator_id: Mapped[Id] = mapped_column(ForeignKey("operator.id"))
+    expires_at: Mapped[datetime]
+
+
+class AccountFaultsRow(Base):
+    """Faults that the sandbox has switched on for an account."""
+
+    __tablename__ = "account_faults"
+
+    appid: Mapped[str] = mapped_column(ForeignKey("account.appid"), primary_key=True)
+    timeout: Mapped[bool]
+    status: Mapped[int | None]
+    double_push: Mapped[bool]
+    expire_token: Mapped[bool]
+    drop: Mapped[bool] = mapped_column("drop_push")
+    until: Mapped[datetime | None]
+    changed_at: Mapped[datetime]
+
+
+class AccountDayRow(Base):
+    """What happened to an account on one day in China."""
+
+    __tablename__ = "account_day"
+
+    appid: Mapped[str] = mapped_column(primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
+    new: Mapped[int]
+    lost: Mapped[int]
+    messages: Mapped[int]
+    pushes: Mapped[int]
+    failed_pushes: Mapped[int]
+    calls: Mapped[int]

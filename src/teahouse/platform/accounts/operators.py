@@ -1,0 +1,63 @@
+"""Operators: registered, signed in."""
+
+import hashlib
+from datetime import timedelta
+
+from teahouse.kit import clock
+from teahouse.kit.crypto import hash_password, verify_password
+from teahouse.kit.db import Session
+from teahouse.kit.ids import new_id, secret_token
+from teahouse.kit.logins import Login, sign_in
+from teahouse.platform.accounts import repository, rules
+from teahouse.platform.accounts.errors import EmailTaken, LinkSpent, WrongPassword
+from teahouse.platform.accounts.models import OperatorLinkRow, OperatorRow
+
+KIND = "mp"
+_LINK_LIFETIME = timedelta(days=365)
+
+
+def register_operator(session: Session, *, email: str, password: str, name: str) -> str:
+    """A new operator; their id. Raises Invalid, BadName, EmailTaken."""
+    email = rules.checked_email(email)
+    rules.checked_password(password)
+    if repository.operator_by_email(session, email) is not None:
+        raise EmailTaken(field="email")
+    row = OperatorRow(
+        id=new_id(),
+        email=email,
+        name=rules.checked_name(name),
+        password=hash_password(password),
+        created_at=clock.now(),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def sign_in_by_password(session: Session, email: str, password: str, device: str) -> tuple[Login, str]:
+    """A login and its cookie's token. Raises WrongPassword."""
+    row = repository.operator_by_email(session, email.strip().lower())
+    if not verify_password(row.password if row else None, password) or row is None:
+        raise WrongPassword
+    return sign_in(session, KIND, row.id, device)
+
+
+def sign_in_link_operator(session: Session, operator_id: str) -> str:
+    """A token that signs the operator in once, within a year; /mp/#/sign-in/<token>."""
+    token = secret_token()
+    session.add(
+        OperatorLinkRow(token_hash=_hash(token), operator_id=operator_id, expires_at=clock.now() + _LINK_LIFETIME)
+    )
+    return token
+
+
+def sign_in_by_link(session: Session, token: str, device: str) -> tuple[Login, str]:
+    """Spend a link. Raises LinkSpent."""
+    operator_id = repository.take_link(session, _hash(token))
+    if operator_id is None:
+        raise LinkSpent
+    return sign_in(session, KIND, operator_id, device)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,190 @@
+"""Every query on accounts and operators."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+
+from teahouse.kit import clock
+from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
+from teahouse.platform.accounts.account import Account
+from teahouse.platform.accounts.models import (
+    AccountDayRow,
+    AccountFaultsRow,
+    AccountOperatorRow,
+    AccountRow,
+    OperatorLinkRow,
+    OperatorRow,
+)
+
+_COLUMNS = (
+    "appid, original_id, wechat_id, name, type, verified, introduction, avatar, server_url, mode, server_enabled,"
+    " sealed_token, sealed_aes_key, created_at"
+)
+
+FIGURES = ("new", "lost", "messages", "pushes", "failed_pushes", "calls")
+
+
+def find_accounts(to: Session | Cursor, column: str, values: Iterable[str]) -> list[Account]:
+    """Accounts by one of their unique columns."""
+    keys = list(dict.fromkeys(values))
+    if not keys:
+        return []
+    marks = ", ".join("?" * len(keys))
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    rows = cursor.rows(
+        f"SELECT {_COLUMNS} FROM account WHERE {column} IN ({marks})",  # noqa: S608 - a column's name and marks
+        keys,
+    )
+    return [_account(*row) for row in rows]
+
+
+def accounts_of(session: Session, operator_id: str) -> list[Account]:
+    """The accounts that an operator runs, the oldest first."""
+    appids = session.scalars(
+        select(AccountOperatorRow.appid)
+        .where(AccountOperatorRow.operator_id == operator_id)
+        .order_by(AccountOperatorRow.created_at, AccountOperatorRow.appid)
+    )
+    keys = list(appids)
+    found = {account.appid: account for account in find_accounts(session, "appid", keys)}
+    return [found[key] for key in keys]
+
+
+def all_accounts(session: Session) -> list[Account]:
+    """Every account; for the sandbox."""
+    return find_accounts(session, "appid", session.scalars(select(AccountRow.appid).order_by(AccountRow.created_at)))
+
+
+def search_accounts(session: Session, text: str, limit: int) -> list[Account]:
+    """Accounts whose name has this text, or whose WeChat ID or original id it is; verified ones first."""
+    found = session.scalars(
+        select(AccountRow.appid)
+        .where(
+            or_(
+                AccountRow.name.icontains(text, autoescape=True),
+                AccountRow.wechat_id == text,
+                AccountRow.original_id == text,
+            )
+        )
+        .order_by(AccountRow.verified.desc(), AccountRow.created_at, AccountRow.appid)
+        .limit(limit)
+    )
+    keys = list(found)
+    known = {account.appid: account for account in find_accounts(session, "appid", keys)}
+    return [known[key] for key in keys]
+
+
+def _account(*row: object) -> Account:
+    values = dict(zip(_COLUMNS.replace(",", " ").split(), row, strict=True))
+    values["verified"] = bool(values["verified"])
+    values["server_enabled"] = bool(values["server_enabled"])
+    values["created_at"] = int(from_micros(values["created_at"]).timestamp())  # type: ignore[arg-type]
+    return Account(**values)  # type: ignore[arg-type]
+
+
+def runs(session: Session, operator_id: str, appid: str) -> bool:
+    """Whether an operator runs an account."""
+    return session.get(AccountOperatorRow, (appid, operator_id)) is not None
+
+
+def sealed_secret(session: Session, appid: str) -> str | None:
+    """The account's sealed AppSecret."""
+    return session.scalar(select(AccountRow.sealed_secret).where(AccountRow.appid == appid))
+
+
+def add_account(session: Session, row: AccountRow, operator_id: str | None) -> None:
+    """A new account, and who runs it."""
+    session.add(row)
+    session.flush()
+    if operator_id is not None:
+        session.add(AccountOperatorRow(appid=row.appid, operator_id=operator_id, created_at=clock.now()))
+    session.flush()
+
+
+def add_operator_to(session: Session, appid: str, operator_id: str) -> None:
+    """One more operator of an account."""
+    session.add(AccountOperatorRow(appid=appid, operator_id=operator_id, created_at=clock.now()))
+
+
+def change_account(session: Session, appid: str, **values: object) -> None:
+    """Set some columns."""
+    session.execute(update(AccountRow).where(AccountRow.appid == appid).values(**values))
+
+
+def operator_by_email(session: Session, email: str) -> OperatorRow | None:
+    """The operator of an e-mail address in lower case."""
+    return session.scalar(select(OperatorRow).where(OperatorRow.email == email))
+
+
+def operator(session: Session, operator_id: str) -> OperatorRow | None:
+    """An operator."""
+    return session.get(OperatorRow, operator_id)
+
+
+def take_link(session: Session, token_hash: str) -> str | None:
+    """Spend a sign-in link; whose it was, or None when it was spent or too old."""
+    return session.scalar(
+        delete(OperatorLinkRow)
+        .where(OperatorLinkRow.token_hash == token_hash, OperatorLinkRow.expires_at > clock.now())
+        .returning(OperatorLinkRow.operator_id)
+    )
+
+
+def read_faults(to: Session | Cursor, appid: str) -> AccountFaultsRow | None:
+    """The faults of an account that have not ended."""
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    row = cursor.row(
+        "SELECT timeout, status, double_push, expire_token, drop_push, until, changed_at FROM account_faults"
+        " WHERE appid = ? AND (until IS NULL OR until > ?)",
+        (appid, to_micros(clock.now())),
+    )
+    if row is None:
+        return None
+    timeout, status, double_push, expire_token, drop, until, changed_at = row
+    return AccountFaultsRow(
+        appid=appid,
+        timeout=bool(timeout),
+        status=status,
+        double_push=bool(double_push),
+        expire_token=bool(expire_token),
+        drop=bool(drop),
+        until=None if until is None else from_micros(until),
+        changed_at=from_micros(changed_at),
+    )
+
+
+def write_faults(session: Session, row: AccountFaultsRow) -> None:
+    """Replace the faults of an account."""
+    session.merge(row)
+
+
+def token_fault_since(to: Session | Cursor, appid: str) -> datetime | None:
+    """Since when tokens are to have expired, if that fault is on."""
+    row = read_faults(to, appid)
+    return row.changed_at if row is not None and row.expire_token else None
+
+
+def add_counts(cursor: Cursor, counts: Mapping[tuple[str, str, str], int]) -> None:
+    """Add to the figures of days; keys are (appid, day, figure)."""
+    for (appid, day, figure), count in sorted(counts.items()):
+        row = {name: count if name == figure else 0 for name in FIGURES}
+        cursor.execute(
+            f"INSERT INTO account_day (appid, day, {', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            f" ON CONFLICT (appid, day) DO UPDATE SET {figure} = account_day.{figure} + ?",
+            (appid, day, *row.values(), count),
+        )
+
+
+def days(session: Session, appid: str, since: str) -> dict[str, AccountDayRow]:
+    """The figures of an account from a day on."""
+    rows = session.scalars(select(AccountDayRow).where(AccountDayRow.appid == appid, AccountDayRow.day >= since))
+    return {row.day: row for row in rows}
+
+
+def followers_before(session: Session, appid: str, day: str) -> int:
+    """How many followed at the beginning of a day."""
+    statement = select(func.sum(AccountDayRow.new - AccountDayRow.lost)).where(
+        AccountDayRow.appid == appid, AccountDayRow.day < day
+    )
+    return int(session.scalar(statement) or 0)

@@ -1,0 +1,66 @@
+"""The door of the public API, its basic interfaces, its quotas and its log."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+
+from teahouse.kit import clock
+from teahouse.kit.app import running_beside
+from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.platform.api import journal, routes
+from teahouse.platform.api.basic import API
+from teahouse.platform.api.call import OK, Answer, Binary, Call, Handler
+from teahouse.platform.api.door import ApiDoor
+from teahouse.platform.api.forms import Form, Upload
+from teahouse.platform.api.quotas import TOPIC, Quotas
+from teahouse.platform.api.service import calls_after
+from teahouse.protocol.endpoints import ENDPOINTS
+
+__all__ = ["OK", "Answer", "Binary", "Call", "Form", "Handler", "Upload", "calls_after", "feature"]
+
+# The page of subscription messages shares its first segment with the operators' pages.
+_SHARED = "/mp/"
+
+
+def feature(*apis: Mapping[str, Handler]) -> Feature:
+    """The door with the handlers of all features, by path."""
+    handlers = dict(API)
+    for api in apis:
+        handlers |= api
+    unknown = sorted(handlers.keys() - {endpoint.path for endpoint in ENDPOINTS})
+    if unknown:
+        message = f"not in the table of endpoints: {', '.join(unknown)}"
+        raise ValueError(message)
+
+    def door(house: House) -> AsgiApp:
+        return ApiDoor(house, handlers)
+
+    return Feature(
+        name="api",
+        routes=(routes.calls, routes.call),
+        raw=dict.fromkeys(sorted(_prefixes()), door),
+        jobs={"api.trim": journal.trim},
+        bind=lambda house: house.bind(Quotas, Quotas(house.writer)),
+        lifespan=_running,
+    )
+
+
+def _prefixes() -> set[str]:
+    return {
+        endpoint.path if endpoint.path.startswith(_SHARED) else f"/{endpoint.path.split('/')[1]}/"
+        for endpoint in ENDPOINTS
+    }
+
+
+@asynccontextmanager
+async def _running(house: House) -> AsyncIterator[None]:
+    with house.db.transaction() as session:
+        journal.schedule_trim(session, clock.now())
+
+    async def forget() -> None:
+        async with house.bus.subscribe([TOPIC]) as hints:
+            while True:
+                await hints.get()
+                house.get(Quotas).forget()
+
+    async with running_beside(forget):
+        yield

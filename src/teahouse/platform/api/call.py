@@ -1,0 +1,74 @@
+"""One call of the public API, as its handler sees it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeVar
+
+import msgspec
+
+from teahouse.kit.db import Session
+from teahouse.kit.house import House
+from teahouse.platform.accounts import Account
+from teahouse.platform.api.forms import Form, literal_escapes, parse_form
+from teahouse.protocol.errcodes import ApiError
+
+Shape = TypeVar("Shape")
+
+OK: Mapping[str, Any] = {"errcode": 0, "errmsg": "ok"}
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """An answer that is a file; with a `filename` it is an attachment, as clients demand of downloads."""
+
+    data: bytes
+    content_type: str
+    filename: str = ""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What came in. `session` is this call's transaction: committed after the handler, rolled back on any error."""
+
+    house: House
+    session: Session
+    method: str
+    path: str
+    query: Mapping[str, str]
+    content_type: str
+    body: bytes
+    rid: str
+    client_ip: str
+    caller: Account | None
+    """Whose token it was; None for paths without a token."""
+
+    @property
+    def account(self) -> Account:
+        """Whose token it was. For paths with a token."""
+        if self.caller is None:
+            message = f"{self.path} is called without a token"
+            raise TypeError(message)
+        return self.caller
+
+    def json(self, shape: type[Shape], *, literal: bool = False) -> Shape:
+        r"""The body, whatever its Content-Type. Raises 44002 when empty, 47001 when it does not have the shape.
+
+        `literal` keeps \uXXXX as the six characters that they are, which is what menus and articles show.
+        """
+        body = self.body.removeprefix(b"\xef\xbb\xbf").strip()
+        if not body:
+            raise ApiError(44002)
+        try:
+            return msgspec.json.decode(literal_escapes(body) if literal else body, type=shape, strict=False)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise ApiError(47001, str(error)[:200]) from None
+
+    def form(self) -> Form:
+        """The body as a form; empty when it is none."""
+        return parse_form(self.content_type, self.body)
+
+
+Answer: TypeAlias = "Mapping[str, Any] | Binary"
+Handler: TypeAlias = Callable[[Call], Answer]

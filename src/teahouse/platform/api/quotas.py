@@ -1,0 +1,52 @@
+"""Daily quotas: one counter a path and day. A process takes calls in blocks, so that most calls cost no write."""
+
+import threading
+
+from teahouse.kit import clock
+from teahouse.kit.db import Session
+from teahouse.kit.writer import Writer
+from teahouse.platform.accounts import day_of
+from teahouse.platform.api import repository, rules
+from teahouse.platform.api.repository import Taking
+from teahouse.protocol.errcodes import ApiError
+
+TOPIC = "api-quotas"
+
+
+class Quotas:
+    """Shares of this process in the accounts' quotas. What it holds when it dies counts as used: at most 1%."""
+
+    def __init__(self, writer: Writer) -> None:
+        """`writer` of the house."""
+        self._writer = writer
+        self._lock = threading.Lock()
+        self._held: dict[tuple[str, str, str], int] = {}
+
+    def take(self, appid: str, name: str, limit: int) -> None:
+        """Count one call of today. Raises 45009. Not while a write session is open: the writer would wait for it."""
+        key = (appid, day_of(clock.now()), name)
+        with self._lock:
+            if self._held.get(key, 0) > 0:
+                self._held[key] -= 1
+                return
+        granted = self._writer.call(repository.take_quotas, Taking(*key, rules.block_size(limit), limit))
+        if not granted:
+            raise ApiError(45009)
+        with self._lock:
+            if len(self._held) > 10_000:  # noqa: PLR2004 - of past days
+                self._held.clear()
+            self._held[key] = self._held.get(key, 0) + granted - 1
+
+    def held(self, appid: str, name: str) -> int:
+        """How many calls of today this process holds and has not used."""
+        return self._held.get((appid, day_of(clock.now()), name), 0)
+
+    def forget(self) -> None:
+        """Somebody cleared a quota."""
+        with self._lock:
+            self._held.clear()
+
+
+def take_now(session: Session, appid: str, period: str, name: str, limit: int) -> bool:
+    """Count one in the open transaction; False when none is left."""
+    return repository.take_one(session, Taking(appid, period, name, 1, limit))

@@ -1,0 +1,187 @@
+"""Every query of the API's door."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, select, update
+
+from teahouse.kit import clock
+from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
+from teahouse.platform.api.models import AccessTokenRow, CallRow, QuotaRow
+
+
+class TokenState(NamedTuple):
+    """What is known of a token."""
+
+    appid: str
+    issued_at: datetime
+    expires_at: datetime
+    replaced_at: datetime | None
+
+
+def read_token(session: Session, token_hash: str) -> TokenState | None:
+    """The state of a token; None for one that was never issued or is long gone."""
+    row = cursor_of(session).row(
+        "SELECT appid, issued_at, expires_at, replaced_at FROM api_token WHERE token_hash = ?", (token_hash,)
+    )
+    if row is None:
+        return None
+    appid, issued, expires, replaced = row
+    return TokenState(
+        appid, from_micros(issued), from_micros(expires), None if replaced is None else from_micros(replaced)
+    )
+
+
+def lock_tokens(session: Session, appid: str) -> None:
+    """Two that issue tokens of one account at once wait for each other."""
+    session.execute(update(AccessTokenRow).where(AccessTokenRow.appid == appid).values(appid=appid))
+
+
+def latest_token(session: Session, appid: str, kind: str) -> AccessTokenRow | None:
+    """The newest token of a kind."""
+    return session.scalar(
+        select(AccessTokenRow)
+        .where(AccessTokenRow.appid == appid, AccessTokenRow.kind == kind, AccessTokenRow.replaced_at.is_(None))
+        .order_by(AccessTokenRow.issued_at.desc())
+        .limit(1)
+    )
+
+
+def drop_tokens(session: Session, appid: str, kind: str, *, but_latest: bool) -> None:
+    """Forget tokens of a kind, at least those that were replaced; they answer 40001 from now on."""
+    statement = delete(AccessTokenRow).where(AccessTokenRow.appid == appid, AccessTokenRow.kind == kind)
+    if but_latest:
+        statement = statement.where(AccessTokenRow.replaced_at.is_not(None))
+    session.execute(statement)
+
+
+def replace_tokens(session: Session, appid: str, kind: str) -> None:
+    """The tokens of a kind live five minutes more."""
+    session.execute(
+        update(AccessTokenRow)
+        .where(AccessTokenRow.appid == appid, AccessTokenRow.kind == kind, AccessTokenRow.replaced_at.is_(None))
+        .values(replaced_at=clock.now())
+    )
+
+
+class Taking(NamedTuple):
+    """Calls to take from a quota."""
+
+    appid: str
+    period: str
+    name: str
+    calls: int
+    limit: int
+
+
+def take_quotas(cursor: Cursor, takings: list[Taking]) -> list[int]:
+    """How many calls were granted to each: as many as asked for, or what was left."""
+    return [_take(cursor, taking) for taking in takings]
+
+
+def take_one(session: Session, taking: Taking) -> bool:
+    """Take in the open transaction; whether it was granted."""
+    return _take(cursor_of(session), taking) == taking.calls
+
+
+def _take(cursor: Cursor, taking: Taking) -> int:
+    key = (taking.appid, taking.period, taking.name)
+    cursor.execute(
+        "INSERT INTO api_quota (appid, period, name, used) VALUES (?, ?, ?, 0)"
+        " ON CONFLICT (appid, period, name) DO NOTHING",
+        key,
+    )
+    row = cursor.row(
+        "UPDATE api_quota SET used = used + ? WHERE appid = ? AND period = ? AND name = ? AND used + ? <= ?"
+        " RETURNING used",
+        (taking.calls, *key, taking.calls, taking.limit),
+    )
+    if row is not None:
+        return taking.calls
+    return _take(cursor, taking._replace(calls=1)) if taking.calls > 1 else 0
+
+
+def used(session: Session, appid: str, period: str, name: str) -> int:
+    """How much of a quota is used."""
+    return (
+        session.scalar(
+            select(QuotaRow.used).where(QuotaRow.appid == appid, QuotaRow.period == period, QuotaRow.name == name)
+        )
+        or 0
+    )
+
+
+def clear_quotas(session: Session, appid: str, period: str, name: str | None = None) -> None:
+    """Quotas of a period begin anew: all, or one."""
+    statement = delete(QuotaRow).where(QuotaRow.appid == appid, QuotaRow.period == period)
+    session.execute(statement if name is None else statement.where(QuotaRow.name == name))
+
+
+def add_calls(cursor: Cursor, calls: list[CallRow]) -> list[None]:
+    """Log calls."""
+    cursor.many(
+        "INSERT INTO api_call (rid, number, appid, at, method, path, query, request_body, status, errcode,"
+        " response_body, ms, client_ip) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                call.rid,
+                call.number,
+                call.appid,
+                to_micros(call.at),
+                call.method,
+                call.path,
+                call.query,
+                call.request_body,
+                call.status,
+                call.errcode,
+                call.response_body,
+                call.ms,
+                call.client_ip,
+            )
+            for call in calls
+        ],
+    )
+    return [None] * len(calls)
+
+
+def read_call(session: Session, rid: str) -> CallRow | None:
+    """One call."""
+    return session.get(CallRow, rid)
+
+
+class CallFilter(NamedTuple):
+    """Which calls of an account."""
+
+    q: str = ""
+    errors_only: bool = False
+    before: int | None = None
+    after: int | None = None
+    limit: int = 50
+
+
+def list_calls(session: Session, appid: str, wanted: CallFilter) -> list[CallRow]:
+    """Calls of an account: the newest first, or with `after` the oldest first."""
+    statement = select(CallRow).where(CallRow.appid == appid)
+    if wanted.errors_only:
+        statement = statement.where(CallRow.errcode != 0)
+    if wanted.q:
+        pattern = "%" + wanted.q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        statement = statement.where(
+            CallRow.path.ilike(pattern, escape="\\")
+            | CallRow.request_body.ilike(pattern, escape="\\")
+            | CallRow.response_body.ilike(pattern, escape="\\")
+            | (CallRow.rid == wanted.q)
+        )
+    if wanted.before is not None:
+        statement = statement.where(CallRow.number < wanted.before)
+    if wanted.after is not None:
+        statement = statement.where(CallRow.number > wanted.after).order_by(CallRow.number)
+    else:
+        statement = statement.order_by(CallRow.number.desc())
+    return list(session.scalars(statement.limit(wanted.limit)))
+
+
+def forget_calls(session: Session, before: datetime) -> None:
+    """Forget old calls and tokens."""
+    session.execute(delete(CallRow).where(CallRow.at < before))
+    session.execute(delete(AccessTokenRow).where(AccessTokenRow.expires_at < before))
