@@ -1,0 +1,84 @@
+import { ApiError } from '@teahouse/kit'
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { csrf } from '../client'
+import { accountsApi, type AccountBrief, type Me, type Operator } from './api'
+
+const LAST_ACCOUNT = 'teahouse.mp.account'
+
+/** Who is signed in, and the accounts they run. */
+export const useSession = defineStore('session', () => {
+  const operator = ref<Operator | null>(null)
+  const accounts = ref<AccountBrief[]>([])
+  const sandbox = ref(false)
+  const asked = ref(false)
+  const signedIn = computed(() => operator.value !== null)
+
+  function take(me: Me): void {
+    operator.value = me.operator
+    accounts.value = me.accounts
+    sandbox.value = me.sandbox
+    csrf.value = me.csrf
+    asked.value = true
+  }
+
+  /** Reads the sign-in once; that nobody is signed in is an answer, not a failure. */
+  async function load(): Promise<void> {
+    try {
+      take(await accountsApi.me())
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error
+      forget()
+    }
+  }
+
+  function forget(): void {
+    operator.value = null
+    accounts.value = []
+    csrf.value = null
+    asked.value = true
+  }
+
+  async function signOut(): Promise<void> {
+    await accountsApi.signOut()
+    forget()
+  }
+
+  function account(appid: string): AccountBrief | undefined {
+    return accounts.value.find((each) => each.appid === appid)
+  }
+
+  /** Keeps the list in step with an account that was created or changed. */
+  function put(changed: AccountBrief): void {
+    const at = accounts.value.findIndex((each) => each.appid === changed.appid)
+    if (at < 0) accounts.value.push(changed)
+    else accounts.value[at] = { ...accounts.value[at], ...changed }
+  }
+
+  function rememberAccount(appid: string): void {
+    localStorage.setItem(LAST_ACCOUNT, appid)
+  }
+
+  /** The account to open first: the last one used, or the only one. */
+  function firstAccount(): string | null {
+    const last = localStorage.getItem(LAST_ACCOUNT)
+    if (last && account(last)) return last
+    return accounts.value.length === 1 ? (accounts.value[0]?.appid ?? null) : null
+  }
+
+  return {
+    operator,
+    accounts,
+    sandbox,
+    asked,
+    signedIn,
+    take,
+    load,
+    forget,
+    signOut,
+    account,
+    put,
+    rememberAccount,
+    firstAccount,
+  }
+})

@@ -1,0 +1,62 @@
+import type { PushMode } from '../accounts/api'
+import { client } from '../client'
+
+export const REASONS = [
+  'ok',
+  'wrong_token',
+  'wrong_body',
+  'timeout',
+  'dns',
+  'refused',
+  'tls',
+  'status',
+  'private_address',
+  'bad_url',
+  'redirect',
+  'too_large',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+export type Headers = Record<string, string> | [string, string][]
+
+export interface WireRequest {
+  method: string
+  url: string
+  headers: Headers
+  body: string
+}
+
+export interface WireResponse {
+  status: number
+  headers: Headers
+  body: string
+  ms: number
+}
+
+export interface Verdict {
+  ok: boolean
+  reason: Reason
+  message: string
+  advice: string
+  request: WireRequest
+  response: WireResponse | null
+}
+
+export interface ServerRequest {
+  url: string
+  token: string
+  /** Left out, the key that is set stays. */
+  aes_key?: string
+  mode: PushMode
+}
+
+export const pushApi = {
+  save: (appid: string, form: ServerRequest) => client.put<Verdict>(`/accounts/${appid}/server`, form),
+  check: (appid: string, form: ServerRequest) =>
+    client.post<Verdict>(`/accounts/${appid}/server/check`, form),
+  disable: (appid: string) => client.delete(`/accounts/${appid}/server`),
+}
+
+export function headerLines(headers: Headers): [string, string][] {
+  return Array.isArray(headers) ? headers : Object.entries(headers)
+}

@@ -1,0 +1,80 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router'
+import { useSession } from './accounts/session'
+
+/** `title` is a key of the texts; an `open` page needs no sign-in. */
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+    open?: boolean
+  }
+}
+
+const routes: RouteRecordRaw[] = [
+  {
+    path: '/sign-in/:token',
+    name: 'sign-in-link',
+    component: () => import('./accounts/LinkSignInPage.vue'),
+    meta: { open: true, title: 'signIn.title' },
+  },
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('./accounts/SignInPage.vue'),
+    meta: { open: true, title: 'signIn.title' },
+  },
+  {
+    path: '/register',
+    name: 'register',
+    component: () => import('./accounts/SignInPage.vue'),
+    meta: { open: true, title: 'signIn.register' },
+  },
+  {
+    path: '/accounts',
+    name: 'accounts',
+    component: () => import('./accounts/AccountsPage.vue'),
+    meta: { title: 'accounts.title' },
+  },
+  {
+    path: '/a/:appid',
+    component: () => import('./shell/AccountFrame.vue'),
+    props: true,
+    children: [
+      page('', 'home', 'nav.home', () => import('./statistics/HomePage.vue')),
+      page('followers', 'followers', 'nav.followers', () => import('./followers/FollowersPage.vue')),
+      page('menu', 'menu', 'nav.menu', () => import('./menus/MenuPage.vue')),
+      page('qrcodes', 'qrcodes', 'nav.qrcodes', () => import('./qrcodes/QrcodesPage.vue')),
+      page('server', 'server', 'nav.server', () => import('./push/ServerPage.vue')),
+      page('inspector', 'inspector', 'nav.inspector', () => import('./sandbox/InspectorPage.vue')),
+      page('connect', 'connect', 'nav.connect', () => import('./accounts/ConnectPage.vue')),
+      page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
+    ],
+  },
+  { path: '/:rest(.*)*', redirect: { name: 'accounts' } },
+]
+
+function page(
+  path: string,
+  name: string,
+  title: string,
+  component: RouteRecordRaw['component'],
+): RouteRecordRaw {
+  return { path, name, component, props: true, meta: { title } } as RouteRecordRaw
+}
+
+/** The address ends up in links that are printed and pasted, so it works on any server: behind a hash. */
+export const router = createRouter({
+  history: createWebHashHistory('/mp/'),
+  routes,
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  if (!session.asked && to.name !== 'sign-in-link') await session.load()
+  if (!session.signedIn && !to.meta.open) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (to.path === '/accounts' && to.redirectedFrom?.path === '/') {
+    const appid = session.firstAccount()
+    if (appid) return { name: 'home', params: { appid } }
+  }
+  return true
+})
