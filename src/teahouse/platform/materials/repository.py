@@ -1,0 +1,31 @@
+"""Every query about media."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
+from teahouse.platform.materials.records import Media
+
+
+def add(to: Session | Cursor, appid: str, media: Media, created_at: datetime, expires_at: datetime | None) -> None:
+    """Store what a new media_id stands for."""
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor.execute(
+        "INSERT INTO media (appid, media_id, type, file, width, height, seconds, created_at, expires_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (appid, *media, to_micros(created_at), None if expires_at is None else to_micros(expires_at)),
+    )
+
+
+def find(to: Session | Cursor, appid: str, media_ids: Sequence[str], now: datetime) -> dict[str, Media]:
+    """Those of the media_ids that stand for something still."""
+    if not media_ids:
+        return {}
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    marks = ", ".join("?" * len(media_ids))
+    rows = cursor.rows(
+        "SELECT media_id, type, file, width, height, seconds FROM media WHERE appid = ?"  # noqa: S608 - only marks
+        f" AND (expires_at IS NULL OR expires_at > ?) AND media_id IN ({marks})",
+        (appid, to_micros(now), *media_ids),
+    )
+    return {row[0]: Media(*row) for row in rows}

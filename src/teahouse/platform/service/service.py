@@ -1,0 +1,46 @@
+"""Customer-service messages and the hint "typing" (reference, 7.1 and 7.2)."""
+
+from datetime import timedelta
+
+from teahouse.kit import clock
+from teahouse.kit.db import Cursor, Session
+from teahouse.kit.errors import AppError
+from teahouse.kit.house import House
+from teahouse.kit.jobs import enqueue
+from teahouse.messenger.conversations import Draft, account_conversation, append, show_typing
+from teahouse.platform.followers import begin_typing, end_typing, take_window
+from teahouse.platform.service import repository
+from teahouse.platform.service.contents import shown
+from teahouse.protocol import ApiError, CustomMessage
+
+END_TYPING = "service.end_typing"
+_TYPING = timedelta(seconds=15)
+
+
+def send(to: Session | Cursor, appid: str, message: CustomMessage) -> None:
+    """Send one message, in the open transaction: the right to send and the message are taken together or not at all.
+
+    Raises ApiError: 61452 unknown agent, 40007 and 53600 unknown media or article, 40003, 43004, 45015, 45047.
+    """
+    if message.kf_account:
+        raise ApiError(61452)
+    cursor = repository.cursor_for(to)
+    kind, content = shown(cursor, appid, message.content)
+    person_id = take_window(cursor, appid, message.touser)
+    outcome = append(cursor, [Draft(account_conversation(appid, person_id), "account", appid, kind, content)])[0]
+    if isinstance(outcome, AppError):
+        raise outcome
+
+
+def show_hint(session: Session, house: House, appid: str, openid: str) -> None:
+    """Show that the account types, for 15 s or until its next message. Raises ApiError as begin_typing does."""
+    person_id = begin_typing(session, appid, openid)
+    show_typing(house.bus, person_id, account_conversation(appid, person_id), on=True)
+    payload = {"appid": appid, "openid": openid, "person_id": person_id}
+    enqueue(session, END_TYPING, payload, due=clock.now() + _TYPING)
+
+
+def hide_hint(session: Session, house: House, appid: str, openid: str) -> None:
+    """Show it no longer. Raises ApiError as end_typing does."""
+    person_id = end_typing(session, appid, openid)
+    show_typing(house.bus, person_id, account_conversation(appid, person_id), on=False)
