@@ -1,0 +1,59 @@
+"""Conversations: messages in one gap-free order each, remote events, sync.
+
+Others append messages (`append`), add events, begin and leave conversations with accounts, and read. The platform
+fills the port AccountDesk.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from teahouse.kit.house import Feature, House
+from teahouse.messenger.contacts import AccountCard, Chats
+from teahouse.messenger.conversations import service
+from teahouse.messenger.conversations.accounts import ensure_account_conversation, leave_account_conversation
+from teahouse.messenger.conversations.append import append
+from teahouse.messenger.conversations.chats import ConversationChats
+from teahouse.messenger.conversations.errors import ConversationNotFound, NotFollowing
+from teahouse.messenger.conversations.events import RemoteEvent, add_event, show_typing, topic
+from teahouse.messenger.conversations.messages import Draft, Message, notice, wire
+from teahouse.messenger.conversations.ports import AccountDesk, NoAccounts
+from teahouse.messenger.conversations.reading import messages
+from teahouse.messenger.conversations.rules import account_conversation, person_conversation
+from teahouse.messenger.conversations.service import renew_epoch
+
+__all__ = [
+    "FEATURE",
+    "AccountCard",
+    "AccountDesk",
+    "ConversationNotFound",
+    "Draft",
+    "Message",
+    "NotFollowing",
+    "RemoteEvent",
+    "account_conversation",
+    "add_event",
+    "append",
+    "ensure_account_conversation",
+    "leave_account_conversation",
+    "messages",
+    "notice",
+    "person_conversation",
+    "renew_epoch",
+    "show_typing",
+    "topic",
+    "wire",
+]
+
+
+def _bind(house: House) -> None:
+    house.bind(AccountDesk, NoAccounts())  # type: ignore[type-abstract]  # a port
+    house.bind(Chats, ConversationChats(house))  # type: ignore[type-abstract]  # a port
+
+
+@asynccontextmanager
+async def _lifespan(house: House) -> AsyncIterator[None]:
+    service.begin_epoch(house)
+    yield
+
+
+FEATURE = Feature(name="conversations", bind=_bind, lifespan=_lifespan)

@@ -1,0 +1,1 @@
+"""Every query about conversations: appending (the hot path), members, reading, events."""

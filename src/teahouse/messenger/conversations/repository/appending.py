@@ -1,0 +1,111 @@
+"""The hot path: hand-written SQL in the order in which rows are locked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from teahouse.kit import changes
+from teahouse.kit.db import Cursor
+from teahouse.kit.lookup import rows_in
+from teahouse.messenger.conversations.messages import Message
+
+_MICROSECONDS = 1_000_000
+COLUMNS = "conversation_id, seq, msg_id, type, sender_kind, sender_id, content, client_id, sent_at, recalled"
+
+
+def sent_before(cursor: Cursor, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Message]:
+    """Messages by (sender, client id)."""
+    if not keys:
+        return {}
+    found = rows_in(cursor, f"SELECT {COLUMNS} FROM message WHERE (sender_id, client_id) IN", keys)  # noqa: S608
+    messages = [message_of(row) for row in found]
+    return {(message.sender_id, message.client_id or ""): message for message in messages}
+
+
+def existing(cursor: Cursor, ids: Sequence[str]) -> set[str]:
+    """Those of the ids that are conversations."""
+    keys = [(one,) for one in ids]
+    return {row[0] for row in rows_in(cursor, "SELECT id FROM conversation WHERE (id) IN", keys)}
+
+
+def mark(cursor: Cursor) -> int:
+    """What `changed` becomes in this transaction."""
+    return changes.mark(cursor, "conversation")
+
+
+def take_numbers(cursor: Cursor, conversation_id: str, count: int, changed: int, now: int) -> int | None:
+    """Take the next `count` numbers; the last of them, or None when there is no such conversation.
+
+    The row stays locked until the commit: nobody sees a number whose message is not there.
+    """
+    row = cursor.row(
+        "UPDATE conversation SET last_seq = last_seq + ?, changed = ?, updated_at = ? WHERE id = ? RETURNING last_seq",
+        (count, changed, now, conversation_id),
+    )
+    return int(row[0]) if row else None
+
+
+def create(cursor: Cursor, conversation_id: str, kind: str, people: Sequence[str], now: int) -> None:
+    """Make the conversation and its members, unless they are there."""
+    cursor.execute(
+        "INSERT INTO conversation (id, kind, last_seq, changed, created_at, updated_at) VALUES (?, ?, 0, ?, ?, ?)"
+        " ON CONFLICT (id) DO NOTHING",
+        (conversation_id, kind, mark(cursor), now, now),
+    )
+    for person_id in people:
+        cursor.execute(
+            "INSERT INTO conversation_member"
+            " (person_id, conversation_id, read_seq, cleared_seq, muted, pinned) VALUES (?, ?, 0, 0, ?, ?)"
+            " ON CONFLICT (person_id, conversation_id) DO NOTHING",
+            (person_id, conversation_id, False, False),
+        )
+
+
+def insert(cursor: Cursor, messages: Sequence[Message], only_for: Sequence[str | None], now: int) -> None:
+    """Store messages that have their numbers; `now` in microseconds."""
+    cursor.many(
+        f"INSERT INTO message ({COLUMNS}, only_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        [
+            (
+                one.conversation_id,
+                one.seq,
+                one.msg_id,
+                one.type,
+                one.sender_kind,
+                one.sender_id,
+                msgspec.json.encode(one.content).decode(),
+                one.client_id,
+                now,
+                False,
+                reader,
+            )
+            for one, reader in zip(messages, only_for, strict=True)
+        ],
+    )
+
+
+def blank(cursor: Cursor, conversation_id: str, seq: int) -> bool:
+    """Take a recalled message's content away; False when somebody has done so before."""
+    return bool(
+        cursor.execute(
+            "UPDATE message SET recalled = ?, content = ? WHERE conversation_id = ? AND seq = ? AND recalled = ?",
+            (True, "{}", conversation_id, seq, False),
+        )
+    )
+
+
+def message_of(row: Sequence[Any]) -> Message:
+    """A row of the message table as a message."""
+    return Message(
+        conversation_id=row[0],
+        seq=row[1],
+        msg_id=row[2],
+        type=row[3],
+        sender_kind=row[4],
+        sender_id=row[5],
+        content=msgspec.json.decode(row[6]),
+        client_id=row[7],
+        sent_at=row[8] // _MICROSECONDS,
+        recalled=bool(row[9]),
+    )

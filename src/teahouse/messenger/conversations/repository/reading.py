@@ -1,0 +1,45 @@
+"""Pages of messages."""
+
+from typing import Any
+
+from teahouse.kit.db import Session, cursor_of
+from teahouse.messenger.conversations.messages import Message
+from teahouse.messenger.conversations.repository.appending import COLUMNS, message_of
+
+_SEEN = """
+    AND (x.only_for IS NULL OR x.only_for = ?)
+    AND NOT EXISTS (SELECT 1 FROM message_deletion d
+        WHERE d.person_id = ? AND d.conversation_id = x.conversation_id AND d.seq = x.seq)
+    AND x.seq > (SELECT m.cleared_seq FROM conversation_member m
+        WHERE m.person_id = ? AND m.conversation_id = x.conversation_id)"""
+
+
+def page(
+    session: Session, conversation_id: str, *, after: int | None, before: int | None, limit: int, reader: str | None
+) -> list[Message]:
+    """Messages ascending: the first behind `after`, else the last before `before`, else the newest.
+
+    With a `reader`, only what that member sees; without, all there are.
+    """
+    where, values = "x.conversation_id = ?", [conversation_id]
+    parameters: list[Any] = [*values]
+    if after is not None:
+        where, parameters = f"{where} AND x.seq > ?", [*parameters, after]
+    if before is not None:
+        where, parameters = f"{where} AND x.seq < ?", [*parameters, before]
+    if reader is not None:
+        where, parameters = where + _SEEN, [*parameters, reader, reader, reader]
+    order = "ASC" if after is not None else "DESC"
+    rows = cursor_of(session).rows(
+        f"SELECT {COLUMNS} FROM message x WHERE {where} ORDER BY x.seq {order} LIMIT ?",  # noqa: S608
+        [*parameters, limit],
+    )
+    return [message_of(row) for row in (rows if after is not None else reversed(rows))]
+
+
+def only_for(session: Session, conversation_id: str, seq: int) -> str | None:
+    """Who alone sees a message; None when all members do."""
+    row = cursor_of(session).row(
+        "SELECT only_for FROM message WHERE conversation_id = ? AND seq = ?", (conversation_id, seq)
+    )
+    return row[0] if row else None
