@@ -11,7 +11,8 @@ import './styles/base.css'
 
 // A link without the hash, such as one typed by hand or made by an older server, still finds its page.
 const tail = window.location.pathname.replace(/^\/console\/?/u, '')
-if (tail !== '' && tail !== 'index.html') window.location.replace(`/console/#/${tail}${window.location.search}`)
+if (tail !== '' && tail !== 'index.html')
+  window.location.replace(`/console/#/${tail}${window.location.search}`)
 
 const app = createApp(App).use(createPinia()).use(language.plugin)
 

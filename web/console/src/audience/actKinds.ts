@@ -14,7 +14,16 @@ import {
 import type { Component } from 'vue'
 
 /** The acts one can filter the time line by. */
-export const actKinds = ['follow', 'unfollow', 'scan', 'message', 'menu', 'reply', 'agent_reply', 'handover'] as const
+export const actKinds = [
+  'follow',
+  'unfollow',
+  'scan',
+  'message',
+  'menu',
+  'reply',
+  'agent_reply',
+  'handover',
+] as const
 
 const icons: Record<string, Component> = {
   follow: Heart,

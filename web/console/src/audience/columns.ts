@@ -1,4 +1,13 @@
-export const columns = ['account', 'source', 'tags', 'acts', 'last_active', 'first_seen', 'state', 'openid'] as const
+export const columns = [
+  'account',
+  'source',
+  'tags',
+  'acts',
+  'last_active',
+  'first_seen',
+  'state',
+  'openid',
+] as const
 export type Column = (typeof columns)[number]
 
 const key = 'teahouse.followers.columns'

@@ -8,7 +8,10 @@ export interface AccountName {
 }
 
 /** The names of the brand's accounts, for filters and columns. Without the right to see them it is empty. */
-export function useAccounts(): { accounts: ComputedRef<AccountName[]>; nameOf: (id: string | null) => string } {
+export function useAccounts(): {
+  accounts: ComputedRef<AccountName[]>
+  nameOf: (id: string | null) => string
+} {
   const { data } = useLoad(() => api.get<{ items: AccountName[] }>(ofBrand('/accounts')))
   const accounts = computed(() => data.value?.items ?? [])
   return {

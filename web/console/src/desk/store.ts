@@ -64,7 +64,11 @@ export const useDesk = defineStore('desk', () => {
     state.loading = true
     state.error = null
     try {
-      const page = await api.get<Page<Conversation>>(ofBrand('/desk/conversations'), { box: which, q, cursor })
+      const page = await api.get<Page<Conversation>>(ofBrand('/desk/conversations'), {
+        box: which,
+        q,
+        cursor,
+      })
       if (brand !== brandId || q !== query.value.trim()) return
       if (cursor === null && q === '') prune(which, page.items)
       for (const each of page.items) known.set(each.id, each)
@@ -104,7 +108,8 @@ export const useDesk = defineStore('desk', () => {
 
   function receive(event: SocketEvent): void {
     if (event.type === 'conversation') known.set(event.conversation.id, event.conversation)
-    else if (event.type === 'summary') summary.value = event.summary ?? { ...empty, ...summary.value, ...event }
+    else if (event.type === 'summary')
+      summary.value = event.summary ?? { ...empty, ...summary.value, ...event }
     else if (event.type === 'message') {
       const isNew = threads.receive(event.conversation_id, event.message)
       if (isNew && event.message.from === 'fan')

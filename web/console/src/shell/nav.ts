@@ -1,4 +1,14 @@
-import { House, Inbox, MessageSquareQuote, Radio, ScrollText, Settings2, Users, UsersRound, Zap } from '@lucide/vue'
+import {
+  House,
+  Inbox,
+  MessageSquareQuote,
+  Radio,
+  ScrollText,
+  Settings2,
+  Users,
+  UsersRound,
+  Zap,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 import type { Role } from '../organization/types'
 

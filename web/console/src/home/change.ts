@@ -1,0 +1,12 @@
+export interface Change {
+  /** Share by which today differs, or null where yesterday had nothing to compare with. */
+  share: number | null
+  mood: 'good' | 'bad' | 'same'
+}
+
+/** Today against yesterday; `lessIsBetter` for times. */
+export function changeOf(today: number | null, yesterday: number | null, lessIsBetter = false): Change {
+  if (today === null || yesterday === null || today === yesterday) return { share: null, mood: 'same' }
+  const share = yesterday === 0 ? null : (today - yesterday) / yesterday
+  return { share, mood: today > yesterday !== lessIsBetter ? 'good' : 'bad' }
+}
