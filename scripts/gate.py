@@ -85,7 +85,7 @@ def run(step: Step) -> Outcome:
     """Run one step, its output to ours."""
     print(f"\n── {step.name}", flush=True)
     started = time.monotonic()
-    environment = {**os.environ, "FORCE_COLOR": "0", **step.environment}
+    environment = {**os.environ, "NO_COLOR": "1", **step.environment}
     if step.report:
         (RESULTS / step.report).unlink(missing_ok=True)
     code = subprocess.run(step.command, check=False, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode

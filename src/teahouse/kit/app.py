@@ -18,8 +18,8 @@ from teahouse.kit import http, logins
 from teahouse.kit.db import Session
 from teahouse.kit.door import Door
 from teahouse.kit.errors import AppError
-from teahouse.kit.house import AsgiApp, Feature, House, Receive, Scope, Send
-from teahouse.kit.jobs import Handler, Jobs
+from teahouse.kit.house import AsgiApp, Feature, Handler, House, Receive, Scope, Send
+from teahouse.kit.jobs import Jobs
 from teahouse.kit.web import uploaded_file
 
 LARGEST_BODY = 12 * 1024 * 1024

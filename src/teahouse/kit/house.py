@@ -9,9 +9,8 @@ from litestar.types import ControllerRouterHandler
 
 from teahouse.kit.bus import Bus, RedisBus
 from teahouse.kit.crypto import Vault
-from teahouse.kit.db import Database
+from teahouse.kit.db import Database, Session
 from teahouse.kit.files import Files
-from teahouse.kit.jobs import Handler
 from teahouse.kit.limits import Limits, LocalLimits, RedisLimits
 from teahouse.kit.logins import Logins
 from teahouse.kit.settings import Part, Settings
@@ -21,6 +20,11 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 AsgiApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+PlainHandler = Callable[["House", Session, dict[str, Any]], None]
+AsyncHandler = Callable[["House", dict[str, Any]], Awaitable[None]]
+Handler = PlainHandler | AsyncHandler
+"""Of jobs, see kit/jobs.py."""
 
 Port = TypeVar("Port")
 

@@ -8,11 +8,11 @@ else takes the job. A job that fails waits longer each time; after the last try 
 import asyncio
 import inspect
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import structlog
@@ -21,15 +21,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit import clock
 from teahouse.kit.db import Base, Cursor, Id, Session, cursor_of, from_micros, hint, to_micros
+from teahouse.kit.house import Handler, House
 from teahouse.kit.ids import new_id
 from teahouse.kit.logs import current_request_id, request_id_bound
-
-if TYPE_CHECKING:
-    from teahouse.kit.house import House
-
-PlainHandler = Callable[["House", Session, dict[str, Any]], None]
-AsyncHandler = Callable[["House", dict[str, Any]], Awaitable[None]]
-Handler = PlainHandler | AsyncHandler
 
 TOPIC = "jobs"
 _LEASE_MS = 60_000
@@ -108,7 +102,7 @@ def enqueue(
 class Jobs:
     """The worker of one process."""
 
-    def __init__(self, house: "House", handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, house: House, handlers: Mapping[str, Handler]) -> None:
         """`handlers` by kind; jobs of other kinds are left to other workers."""
         self._house = house
         self._handlers = dict(handlers)
