@@ -2,9 +2,13 @@
 
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.messenger import contacts, conversations, people
 from teahouse.platform import accounts, api
 
 FEATURES: tuple[Feature, ...] = (
+    people.FEATURE,
+    contacts.FEATURE,
+    conversations.FEATURE,
     accounts.FEATURE,
     api.feature(),
 )
