@@ -5,16 +5,28 @@ from contextlib import asynccontextmanager
 
 from teahouse.kit.app import running_beside
 from teahouse.kit.house import Feature, House
+from teahouse.suite.channel.client import ApiClient, open_client
 from teahouse.suite.channel.directory import TOPIC, Directory
+from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable
 from teahouse.suite.channel.inbound import Connected, Inbound, Inbox
 from teahouse.suite.channel.receive import PREFIX, Receiver
 from teahouse.suite.channel.repository import fresh_media_id
 
-__all__ = ["FEATURE", "Connected", "Inbound", "Inbox", "fresh_media_id"]
+__all__ = [
+    "FEATURE",
+    "ApiClient",
+    "ChannelError",
+    "ChannelUnreachable",
+    "Connected",
+    "Inbound",
+    "Inbox",
+    "fresh_media_id",
+]
 
 
 def _bind(house: House) -> None:
     house.bind(Directory, Directory(house.db, house.vault))
+    house.bind(ApiClient, ApiClient(house))
 
 
 @asynccontextmanager
@@ -25,7 +37,7 @@ async def _lifespan(house: House) -> AsyncIterator[None]:
                 await hints.get()
                 house.get(Directory).forget()
 
-    async with running_beside(forget_changed):
+    async with open_client(house), running_beside(forget_changed):
         yield
 
 
