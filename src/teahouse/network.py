@@ -3,14 +3,19 @@
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.messenger import contacts, conversations, people
-from teahouse.platform import accounts, api
+from teahouse.platform import accounts, api, followers, materials, menus, qrcodes, service
 
 FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
     contacts.FEATURE,
     conversations.FEATURE,
     accounts.FEATURE,
-    api.feature(),
+    api.feature(followers.API, qrcodes.API, materials.API, menus.API, service.API),
+    followers.FEATURE,
+    qrcodes.FEATURE,
+    materials.FEATURE,
+    menus.FEATURE,
+    service.FEATURE,
 )
 
 

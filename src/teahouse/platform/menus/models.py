@@ -1,0 +1,22 @@
+"""Tables of menus."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from teahouse.kit.db import Base
+
+
+class MenuRow(Base):
+    """The menu of an account that everybody sees."""
+
+    __tablename__ = "menu"
+
+    appid: Mapped[str] = mapped_column(primary_key=True)
+    menuid: Mapped[int]
+    """A new one for each menu; stands in the events of its buttons."""
+    buttons: Mapped[list[Any]]
+    source: Mapped[str]
+    """api or mp: who made it."""
+    updated_at: Mapped[datetime]

@@ -1,0 +1,93 @@
+"""What is wrong with a menu, in words for who builds one; and what a scanned code is."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from teahouse.kit.errors import Text
+from teahouse.protocol import Button, MenuFault
+
+_APPID = re.compile(r"wx[0-9a-z]{16}")
+_BARCODE = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+,.+")
+MENU_ACTS = frozenset({"click", "scancode_push", "scancode_waitmsg"})
+"""Buttons that let the account answer (reference, 7.1)."""
+
+_POLE, _DATE_LINE, _CLOSEST = 90, 180, 28
+
+_NAME = Text("菜单名称不能为空，一级菜单最多 4 个汉字（16 字节）", "A name is needed, at most 16 bytes")
+_SUB_NAME = Text("子菜单名称不能为空，最多 60 字节", "A name is needed, at most 60 bytes")
+_KEY = Text("请填写 KEY，最多 128 字节", "A key is needed, at most 128 bytes")
+_URL = Text("请填写网址，最多 1024 字节", "An address is needed, at most 1024 bytes")
+_DOMAIN = Text("网址须以 http:// 或 https:// 开头", "An address begins with http:// or https://")
+_TYPE = Text("请选择菜单内容", "Choose what the button does")
+_WORDS = {
+    40007: Text("素材不存在或已过期", "This media does not exist or has expired"),
+    40013: Text("请填写小程序 AppID", "The mini-program's appid is needed"),
+    40016: Text("一级菜单须有 1 到 3 个", "A menu has 1 to 3 buttons"),
+    40017: _TYPE,
+    40018: _NAME,
+    40019: _KEY,
+    40020: _URL,
+    40022: Text("子菜单下不能再有菜单", "A sub-button has no buttons below it"),
+    40023: Text("子菜单最多 5 个", "A button has at most 5 sub-buttons"),
+    40024: _TYPE,
+    40025: _SUB_NAME,
+    40026: _KEY,
+    40027: _URL,
+    40033: Text("名称含有无法显示的字符", "The name has characters that cannot be shown"),
+    40054: _DOMAIN,
+    40055: _DOMAIN,
+    41011: Text("请填写小程序页面路径", "The mini-program's page is needed"),
+    45064: Text("该小程序未关联到公众号", "This mini-program is not linked to the account"),
+    53600: Text("文章不存在或尚未发布", "This article does not exist or is not published"),
+}
+
+
+def words(fault: MenuFault) -> Text:
+    """The fault for who builds the menu."""
+    return _WORDS.get(fault.errcode, _TYPE)
+
+
+def leaves(buttons: Sequence[Button]) -> Iterator[tuple[tuple[int, int | None], Button]]:
+    """Every button that does something, with its place."""
+    for index, button in enumerate(buttons):
+        if not button.sub_button:
+            yield (index, None), button
+        for below, child in enumerate(button.sub_button):
+            yield (index, below), child
+
+
+def _path(place: tuple[int, int | None]) -> str:
+    top, below = place
+    return f"buttons.{top}" if below is None else f"buttons.{top}.sub_button.{below}"
+
+
+def target_fault(buttons: Sequence[Button], known_media: frozenset[str]) -> MenuFault | None:
+    """The first button whose media, article or mini-program does not exist.
+
+    Every mini-program of a proper appid counts as linked: the network has none that could be checked.
+    """
+    for place, button in leaves(buttons):
+        path = _path(place)
+        if button.type == "miniprogram" and not _APPID.fullmatch(button.appid):
+            return MenuFault(45064, f"{path}.appid")
+        if button.type in {"article_id", "article_view_limited"}:
+            return MenuFault(53600, f"{path}.article_id")
+        if button.type == "view_limited" or (button.type == "media_id" and button.media_id not in known_media):
+            return MenuFault(40007, f"{path}.media_id")
+    return None
+
+
+def scan_type(text: str) -> Literal["qrcode", "barcode"]:
+    """What was scanned: a barcode's result has the form CODE_128,6901234567892."""
+    return "barcode" if _BARCODE.fullmatch(text) else "qrcode"
+
+
+def is_web(text: str) -> bool:
+    """Whether the phone can open a scanned text."""
+    return text.lower().startswith(("http://", "https://")) and text.isprintable() and " " not in text
+
+
+def is_place(latitude: float, longitude: float, scale: int) -> bool:
+    """Whether a place is on the map."""
+    return abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE and 1 <= scale <= _CLOSEST

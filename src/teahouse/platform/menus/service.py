@@ -1,0 +1,44 @@
+"""The account's menu: set, read, taken away."""
+
+import secrets
+from collections.abc import Sequence
+
+from teahouse.kit import clock
+from teahouse.kit.db import Session
+from teahouse.platform.materials import known_media
+from teahouse.platform.menus import repository
+from teahouse.platform.menus.records import Menu, Source
+from teahouse.platform.menus.rules import leaves, target_fault
+from teahouse.protocol import Button, MenuFault, check_menu
+
+_FIRST_MENUID, _MENUIDS = 400_000_000, 500_000_000
+
+
+def find_fault(session: Session, appid: str, buttons: tuple[Button, ...]) -> MenuFault | None:
+    """The first thing wrong with a menu, whether what its buttons lead to exists included."""
+    fault = check_menu(buttons)
+    if fault is not None:
+        return fault
+    return target_fault(buttons, known_media(session, appid, _media_ids(buttons)))
+
+
+def _media_ids(buttons: Sequence[Button]) -> list[str]:
+    return [button.media_id for _, button in leaves(buttons) if button.type == "media_id"]
+
+
+def set_menu(session: Session, appid: str, buttons: tuple[Button, ...], source: Source) -> Menu:
+    """Give the account a menu that has no fault instead of the one it has."""
+    menuid = _FIRST_MENUID + secrets.randbelow(_MENUIDS)
+    menu = Menu(menuid=menuid, buttons=buttons, source=source, updated_at=clock.now())
+    repository.replace(session, appid, menu)
+    return menu
+
+
+def menu_of(session: Session, appid: str) -> Menu | None:
+    """The account's menu."""
+    return repository.find(session, appid)
+
+
+def delete_menu(session: Session, appid: str) -> None:
+    """Take the menu away; fine when there is none."""
+    repository.remove(session, appid)
