@@ -37,8 +37,8 @@ def main() -> int:
 
 def has_browser() -> bool:
     """Whether a Chromium of the machine, or Playwright's own, starts."""
-    named = [os.environ.get("TEAHOUSE_CHROMIUM"), *map(shutil.which, _BROWSERS), *_playwright_browsers()]
-    return any(_starts(path) for path in named if path)
+    named = [os.environ.get("TEAHOUSE_CHROMIUM"), *map(shutil.which, _BROWSERS)]
+    return any(_starts(path) for path in named if path) or _starts(_playwright_browser())
 
 
 def has_chinese_font() -> bool:
@@ -53,17 +53,10 @@ def has_chinese_font() -> bool:
     return any(True for folder in folders for name in _CHINESE_FONTS for _ in folder.rglob(name))
 
 
-def _playwright_browsers() -> list[str]:
-    homes = [os.environ.get("PLAYWRIGHT_BROWSERS_PATH"), "~/.cache/ms-playwright", "~/Library/Caches/ms-playwright"]
-    patterns = ("chromium*-*/chrome-linux*/*hrome*", "chromium*-*/*/Chromium.app/Contents/MacOS/Chromium")
-    return [
-        str(path)
-        for home in homes
-        if home
-        for pattern in patterns
-        for path in Path(home).expanduser().glob(pattern)
-        if path.is_file() and os.access(path, os.X_OK) and not path.suffix
-    ]
+def _playwright_browser() -> str:
+    """Where Playwright's own Chromium is, or would be."""
+    asks = "import playwright.sync_api as p; print(p.sync_playwright().start().chromium.executable_path)"
+    return subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _starts(path: str) -> bool:
