@@ -48,27 +48,33 @@ class MethodNotAllowed(AppError):
 
 def get(path: str, **options: Any) -> Decorator:  # noqa: ANN401
     """A GET handler."""
-    return lambda function: litestar.get(path, sync_to_thread=True, **options)(_at_the_edge(function))
+    return lambda function: litestar.get(path, **_with_name(function, options))(_at_the_edge(function))
 
 
 def post(path: str, **options: Any) -> Decorator:  # noqa: ANN401
     """A POST handler."""
-    return lambda function: litestar.post(path, sync_to_thread=True, **options)(_at_the_edge(function))
+    return lambda function: litestar.post(path, **_with_name(function, options))(_at_the_edge(function))
 
 
 def put(path: str, **options: Any) -> Decorator:  # noqa: ANN401
     """A PUT handler."""
-    return lambda function: litestar.put(path, sync_to_thread=True, **options)(_at_the_edge(function))
+    return lambda function: litestar.put(path, **_with_name(function, options))(_at_the_edge(function))
 
 
 def patch(path: str, **options: Any) -> Decorator:  # noqa: ANN401
     """A PATCH handler."""
-    return lambda function: litestar.patch(path, sync_to_thread=True, **options)(_at_the_edge(function))
+    return lambda function: litestar.patch(path, **_with_name(function, options))(_at_the_edge(function))
 
 
 def delete(path: str, **options: Any) -> Decorator:  # noqa: ANN401
     """A DELETE handler."""
-    return lambda function: litestar.delete(path, sync_to_thread=True, **options)(_at_the_edge(function))
+    return lambda function: litestar.delete(path, **_with_name(function, options))(_at_the_edge(function))
+
+
+def _with_name(function: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
+    """The handler's options. Its name in the OpenAPI document is feature_function, e.g. menus_read_menu."""
+    feature = function.__module__.split(".")[-2:][0]
+    return {"sync_to_thread": True, "operation_id": f"{feature}_{function.__name__}", **options}
 
 
 def _at_the_edge(function: Callable[..., Any]) -> Callable[..., Any]:
