@@ -46,7 +46,7 @@ def web(*words: str) -> list[str | Path]:
     return [_PYTHON, ROOT / "scripts" / "web.py", "run", *words]
 
 
-def tests(column: str, *, without: Sequence[str] = ()) -> Step:
+def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
     """The test suite in one column of the architecture, without some folders."""
     report = f"{column}.xml"
     command = [_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", f"--junitxml={RESULTS / report}"]
@@ -67,8 +67,8 @@ LINT = (
 TEST = (
     *LINT,
     Step("web tests", web("test")),
-    tests("embedded"),
-    tests("scaleout", without=("tests/checks", "tests/scripts", "tests/bench")),  # these know no column
+    in_column("embedded"),
+    in_column("scaleout", without=("tests/checks", "tests/scripts", "tests/bench")),  # these know no column
 )
 
 
