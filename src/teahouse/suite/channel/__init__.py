@@ -11,6 +11,7 @@ from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable
 from teahouse.suite.channel.inbound import Connected, Inbound, Inbox
 from teahouse.suite.channel.receive import PREFIX, Receiver
 from teahouse.suite.channel.repository import fresh_media_id
+from teahouse.suite.channel.routes import ROUTES
 
 __all__ = [
     "FEATURE",
@@ -41,4 +42,4 @@ async def _lifespan(house: House) -> AsyncIterator[None]:
         yield
 
 
-FEATURE = Feature(name="channel", raw={PREFIX: Receiver}, bind=_bind, lifespan=_lifespan)
+FEATURE = Feature(name="channel", routes=ROUTES, raw={PREFIX: Receiver}, bind=_bind, lifespan=_lifespan)

@@ -93,9 +93,10 @@ class ApiClient:
             response = await self._http.request(
                 method, caller.api_base + path, params=query, **(request | {"headers": headers})
             )
-            answer = msgspec.json.decode(response.content)
         except httpx.HTTPError as error:
             raise ChannelUnreachable(api_base=caller.api_base, reason=repr(error)) from error
+        try:
+            answer = msgspec.json.decode(response.content)
         except msgspec.DecodeError as error:
             reason = f"HTTP {response.status_code}, {response.headers.get('content-type', '')}"
             raise ChannelUnreachable(api_base=caller.api_base, reason=reason) from error

@@ -31,6 +31,19 @@ def account_by_appid(session: Session, brand_id: str, appid: str) -> ChannelAcco
     )
 
 
+def add(session: Session, row: ChannelAccount) -> None:
+    """Store a new account."""
+    session.add(row)
+    session.flush()
+
+
+def forget_token(session: Session, brand_id: str, account_id: str) -> None:
+    """Fetch a new access_token at the next call."""
+    session.execute(
+        delete(ChannelToken).where(ChannelToken.brand_id == brand_id, ChannelToken.account_id == account_id)
+    )
+
+
 def remove(session: Session, row: ChannelAccount) -> None:
     """Disconnect: the account, its token and its media. What its fans did stays."""
     for table in (ChannelToken, ChannelMedia):

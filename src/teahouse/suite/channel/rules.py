@@ -1,13 +1,21 @@
-"""Decisions about a push before it is let in: pure."""
+"""Decisions about accounts and their pushes: pure."""
 
 import hashlib
+import re
+from urllib.parse import urlsplit
 
+from teahouse.kit.errors import Invalid, Text
 from teahouse.protocol.events import Event, UnknownEvent
 from teahouse.protocol.messages import Message, UnknownMessage
 from teahouse.protocol.signature import verify_push
 
 STALE_SECONDS = 600
 """A push whose signature is older, or further ahead, is a replay. WeChat repeats one within 15 seconds."""
+
+
+_APPID = re.compile(r"wx[0-9a-z]{16}")
+_SECRET = re.compile(r"[0-9a-zA-Z]{32}")
+_LONGEST_NAME = 40
 
 
 def refusal(token: str, query: dict[str, str], now: int) -> str | None:
@@ -32,3 +40,41 @@ def dedupe_key(push: Message | Event, plain: bytes) -> str:
 def is_known(push: Message | Event) -> bool:
     """Whether it is a push we understand; others are accepted, logged and not kept."""
     return not isinstance(push, UnknownEvent | UnknownMessage)
+
+
+def clean_name(name: str) -> str:
+    """An account's name as staff see it. Raises Invalid."""
+    cleaned = name.strip()
+    if not 1 <= len(cleaned) <= _LONGEST_NAME:
+        raise Invalid(field="name", text=Text("请填写 1 到 40 个字", "Enter 1 to 40 characters"))
+    return cleaned
+
+
+def clean_appid(appid: str) -> str:
+    """An AppID: wx and 16 lower-case letters or digits (reference, section 0.2). Raises Invalid."""
+    cleaned = appid.strip()
+    if not _APPID.fullmatch(cleaned):
+        raise Invalid(field="appid", text=Text("AppID 以 wx 开头，共 18 位", "An AppID is wx and 16 more characters"))
+    return cleaned
+
+
+def clean_secret(secret: str) -> str:
+    """An AppSecret: 32 hex digits. Raises Invalid."""
+    cleaned = secret.strip()
+    if not _SECRET.fullmatch(cleaned):
+        raise Invalid(field="secret", text=Text("AppSecret 是 32 位字母数字", "An AppSecret has 32 characters"))
+    return cleaned
+
+
+def clean_api_base(url: str) -> str:
+    """Where the account's API is: https://api.weixin.qq.com, or a network of ours. Raises Invalid."""
+    cleaned = url.strip().rstrip("/")
+    parts = urlsplit(cleaned)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise Invalid(
+            field="api_base",
+            text=Text(
+                "请填写以 http:// 或 https:// 开头的地址", "Enter an address that starts with http:// or https://"
+            ),
+        )
+    return cleaned

@@ -1,0 +1,67 @@
+"""Connected accounts over HTTP."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from teahouse.suite.channel.inbound import Mode
+
+
+class ConnectIn(Struct):
+    name: str
+    appid: str
+    secret: str
+    api_base: str
+    mode: Mode = "safe"
+
+
+class ChangeIn(Struct):
+    name: str | None = None
+    secret: str | None = None
+    api_base: str | None = None
+    mode: Mode | None = None
+
+
+class AccountOut(Struct):
+    """A connected account. `push_url`, `token` and `aes_key` are what the account's operator pastes; the secret is
+    never shown again.
+    """
+
+    id: str
+    name: str
+    appid: str
+    api_base: str
+    mode: str
+    secret_hint: str
+    push_url: str
+    token: str
+    aes_key: str
+    status: str
+    last_push_at: int | None
+    checked_at: int | None
+    created_at: int
+
+
+class AccountsOut(Struct):
+    items: list[AccountOut]
+
+
+class FindingOut(Struct):
+    name: str
+    ok: bool
+    verdict: str
+    advice: str
+
+
+class CheckOut(Struct):
+    ok: bool
+    checked_at: int
+    items: list[FindingOut]
+
+
+class MenuIn(Struct):
+    buttons: list[dict[str, Any]]
+
+
+class MenuOut(Struct):
+    buttons: list[dict[str, Any]]
