@@ -2,9 +2,9 @@
 
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.suite import channel, dialogue, organization
+from teahouse.suite import audience, channel, dialogue, organization
 
-FEATURES: tuple[Feature, ...] = (organization.FEATURE, channel.FEATURE, dialogue.FEATURE)
+FEATURES: tuple[Feature, ...] = (organization.FEATURE, channel.FEATURE, audience.FEATURE, dialogue.FEATURE)
 
 
 def app(house: House) -> AsgiApp:

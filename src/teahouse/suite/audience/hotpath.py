@@ -9,6 +9,10 @@ import msgspec
 from teahouse.kit.db import Cursor
 from teahouse.kit.ids import new_id
 from teahouse.suite.audience import repository
+from teahouse.suite.audience.profiles import profile_later
+
+_SEQ, _KIND = 2, 5
+"""Where Present.add puts an act's number and kind."""
 
 Key = tuple[str, str, str]
 """brand, account, openid."""
@@ -70,3 +74,6 @@ def store(cursor: Cursor, present: Iterable[Present]) -> None:
         cursor,
         [(f.last_seq, f.desk_state, f.desk_id, int(f.subscribed), f.source, f.brand_id, f.id) for f in changed],
     )
+    for follower in changed:
+        if any(act[_SEQ] == 1 or act[_KIND] in {"follow", "unfollow"} for act in follower.acts):
+            profile_later(cursor, follower.brand_id, follower.id)

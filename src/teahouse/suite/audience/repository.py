@@ -1,10 +1,14 @@
 """Every query about followers and their acts."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from teahouse.kit.db import Cursor
+from sqlalchemy import Select, and_, delete, func, or_, select
+
+from teahouse.kit.db import Cursor, Session
+from teahouse.suite.audience.models import Act, Follower, Note
 
 _CHUNK = 200
 """Rows in one statement: 200 times at most 6 parameters stay far below SQLite's limit."""
@@ -70,3 +74,83 @@ def update(cursor: Cursor, followers: Sequence[tuple[Any, ...]]) -> None:
         " WHERE brand_id = ? AND id = ?",
         followers,
     )
+
+
+class Wanted(NamedTuple):
+    """Which followers a list shows; empty fields do not narrow it."""
+
+    text: str = ""
+    account_id: str = ""
+    subscribed: bool | None = None
+
+
+def _matching(brand_id: str, wanted: Wanted) -> Select[Follower]:
+    statement = select(Follower).where(Follower.brand_id == brand_id)
+    if wanted.account_id:
+        statement = statement.where(Follower.account_id == wanted.account_id)
+    if wanted.subscribed is not None:
+        statement = statement.where(Follower.subscribed == wanted.subscribed)
+    if wanted.text:
+        columns = (Follower.nickname, Follower.remark, Follower.openid)
+        statement = statement.where(or_(*(column.icontains(wanted.text, autoescape=True) for column in columns)))
+    return statement
+
+
+def followers(
+    session: Session, brand_id: str, wanted: Wanted, after: tuple[datetime, str] | None, limit: int
+) -> list[Follower]:
+    """Followers, the last active first; `after` is the (last active, id) of the last one seen."""
+    statement = _matching(brand_id, wanted)
+    if after is not None:
+        at, follower_id = after
+        earlier = Follower.last_active_at < at
+        same = and_(Follower.last_active_at == at, Follower.id < follower_id)
+        statement = statement.where(or_(earlier, same))
+    return list(session.scalars(statement.order_by(Follower.last_active_at.desc(), Follower.id.desc()).limit(limit)))
+
+
+def count(session: Session, brand_id: str, wanted: Wanted) -> int:
+    """How many a list has in all."""
+    return session.scalar(select(func.count()).select_from(_matching(brand_id, wanted).subquery())) or 0
+
+
+def follower(session: Session, brand_id: str, follower_id: str) -> Follower | None:
+    """One follower of a brand."""
+    return session.get(Follower, (brand_id, follower_id))
+
+
+def acts(session: Session, brand_id: str, follower_id: str, *, before: int | None, kind: str, limit: int) -> list[Act]:
+    """What a follower did, the latest first."""
+    statement = select(Act).where(Act.brand_id == brand_id, Act.follower_id == follower_id)
+    if before is not None:
+        statement = statement.where(Act.seq < before)
+    if kind:
+        statement = statement.where(Act.kind == kind)
+    return list(session.scalars(statement.order_by(Act.seq.desc()).limit(limit)))
+
+
+def notes(session: Session, brand_id: str, follower_id: str) -> list[Note]:
+    """Notes about a follower, the latest first."""
+    statement = select(Note).where(Note.brand_id == brand_id, Note.follower_id == follower_id)
+    return list(session.scalars(statement.order_by(Note.id.desc())))
+
+
+def note(session: Session, brand_id: str, note_id: str) -> Note | None:
+    """One note of a brand."""
+    return session.get(Note, (brand_id, note_id))
+
+
+def add_note(session: Session, row: Note) -> None:
+    """Store a note."""
+    session.add(row)
+    session.flush()
+
+
+def remove_note(session: Session, row: Note) -> None:
+    """Remove a note."""
+    session.delete(row)
+
+
+def forget_notes(session: Session, brand_id: str, follower_id: str) -> None:
+    """Remove all notes about somebody who left."""
+    session.execute(delete(Note).where(Note.brand_id == brand_id, Note.follower_id == follower_id))
