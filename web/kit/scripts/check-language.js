@@ -48,7 +48,7 @@ function checkKeys(surface, keys, files) {
       if (!keys.has(key)) problems.push(`${file}: unknown key ${key}`)
     }
     for (const [, key] of text.matchAll(/['"]([\w-]+(?:\.[\w-]+)+)['"]/g)) exact.add(key)
-    for (const [, start] of text.matchAll(/`([\w-]+(?:\.[\w-]+)*\.)\$\{/g)) prefixes.add(start)
+    for (const [, start] of text.matchAll(/`([\w-]+(?:\.[\w-]+)*\.[\w-]*)\$\{/g)) prefixes.add(start)
   }
   for (const key of keys.keys()) {
     if (exact.has(key) || [...prefixes].some((start) => key.startsWith(start))) continue

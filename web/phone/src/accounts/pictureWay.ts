@@ -1,0 +1,1 @@
+export type PictureWay = 'camera' | 'album' | 'both'

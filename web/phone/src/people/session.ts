@@ -1,0 +1,48 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { signIn as carried } from '../api/client'
+import { people as api } from '../api/people'
+import type { Me } from '../api/shapes'
+
+/** Who is signed in on this device. */
+export const useSession = defineStore('session', () => {
+  const me = ref<Me | null>(null)
+  const asked = ref(false)
+  let asking: Promise<void> | null = null
+
+  function take(answer: Me | null): void {
+    me.value = answer
+    carried.csrf = answer?.csrf ?? null
+  }
+
+  carried.lost = () => take(null)
+
+  async function ask(): Promise<void> {
+    try {
+      take(await api.me())
+    } catch (reason) {
+      if (!(reason instanceof Error && 'status' in reason && reason.status === 401)) throw reason
+    }
+    asked.value = true
+  }
+
+  /** Ask the server once who we are; later calls wait for the same answer. */
+  function ready(): Promise<void> {
+    asking ??= ask().catch((reason: unknown) => {
+      asking = null
+      throw reason
+    })
+    return asking
+  }
+
+  async function signOut(): Promise<void> {
+    await api.signOut()
+    take(null)
+  }
+
+  async function reload(): Promise<void> {
+    take(await api.me())
+  }
+
+  return { me, asked, take, ready, reload, signOut }
+})

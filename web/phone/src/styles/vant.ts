@@ -1,0 +1,8 @@
+import 'vant/es/action-sheet/style'
+import 'vant/es/dialog/style'
+import 'vant/es/image-preview/style'
+import 'vant/es/picker/style'
+import 'vant/es/popup/style'
+import 'vant/es/swipe-cell/style'
+import 'vant/es/switch/style'
+import 'vant/es/toast/style'

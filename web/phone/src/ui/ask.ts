@@ -1,0 +1,44 @@
+import { ApiError } from '@teahouse/kit'
+import { showConfirmDialog, showImagePreview, showToast } from 'vant'
+import { say } from '../app/language'
+
+/** Vant's overlays live inside the phone, so that they stay in its frame on a desktop. */
+const teleport = '#overlay'
+
+export function tell(message: string): void {
+  showToast({ message, teleport })
+}
+
+/** Show why something failed, in the server's words. */
+export function tellFailure(reason: unknown): void {
+  tell(reason instanceof ApiError ? reason.message : say('common.failed'))
+}
+
+/** Says what will happen; resolves to whether the person agreed. */
+export async function confirm(message: string, yes: string, danger = false): Promise<boolean> {
+  try {
+    await showConfirmDialog({
+      message,
+      confirmButtonText: yes,
+      cancelButtonText: say('common.cancel'),
+      className: danger ? 'ask-danger' : 'ask',
+      teleport,
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+export function showPictures(images: string[], start = 0): void {
+  showImagePreview({ images, startPosition: start, teleport, closeable: true, showIndex: images.length > 1 })
+}
+
+export async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    tell(say('common.copied'))
+  } catch {
+    tell(say('common.copyFailed'))
+  }
+}
