@@ -14,6 +14,7 @@ from teahouse.platform.followers.openids import follower_by_openid, openid_of, o
 from teahouse.platform.followers.ports import Pusher, Scenes
 from teahouse.platform.followers.records import Changes, Follower, Scene
 from teahouse.platform.followers.repository import followed_by, following
+from teahouse.platform.followers.rules import Act
 from teahouse.platform.followers.windows import (
     begin_typing,
     end_typing,
@@ -27,6 +28,7 @@ from teahouse.platform.followers.windows import (
 __all__ = [
     "API",
     "FEATURE",
+    "Act",
     "Changes",
     "Follower",
     "NoSuchFollower",

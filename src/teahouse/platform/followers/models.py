@@ -16,7 +16,7 @@ class FollowerRow(Base):
     `*_until` are microseconds since 1970, 0 when never opened.
     """
 
-    __tablename__ = "follower"
+    __tablename__ = "account_follower"
     __table_args__ = (
         UniqueConstraint("appid", "openid"),
         Index(None, "appid", "subscribed", "subscribed_at", "openid"),
@@ -50,7 +50,7 @@ class FollowerRow(Base):
 class FollowChangeRow(Base):
     """Somebody came or left: the raw events that the statistics are counted from."""
 
-    __tablename__ = "follow_change"
+    __tablename__ = "account_follow_change"
     __table_args__ = (Index(None, "appid", "at"),)
 
     appid: Mapped[str] = mapped_column(primary_key=True)

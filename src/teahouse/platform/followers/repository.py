@@ -32,7 +32,7 @@ def cursor_for(to: Session | Cursor) -> Cursor:
 def add_missing(cursor: Cursor, rows: Iterable[tuple[str, str, str]]) -> None:
     """Rows (appid, person, openid) for people the account has not met; those it has met stay as they are."""
     cursor.many(
-        "INSERT INTO follower (appid, person_id, openid, subscribed, scene, qr_scene, qr_scene_str, remark, tagids,"
+        "INSERT INTO account_follower (appid, person_id, openid, subscribed, scene, qr_scene, qr_scene_str, remark, tagids,"
         " exchanged_until, typing_until, message_until, message_left, menu_until, menu_left, follow_until, follow_left,"
         " scan_until, scan_left) VALUES (?, ?, ?, FALSE, '', 0, '', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
         " ON CONFLICT DO NOTHING",
@@ -42,13 +42,15 @@ def add_missing(cursor: Cursor, rows: Iterable[tuple[str, str, str]]) -> None:
 
 def openids(cursor: Cursor, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The openids of (appid, person) as far as they are made."""
-    found = rows_in(cursor, "SELECT appid, person_id, openid FROM follower WHERE (appid, person_id) IN", pairs)
+    found = rows_in(cursor, "SELECT appid, person_id, openid FROM account_follower WHERE (appid, person_id) IN", pairs)
     return {(appid, person): openid for appid, person, openid in found}
 
 
 def following(cursor: Cursor, pairs: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of (appid, person) that follow."""
-    found = rows_in(cursor, "SELECT appid, person_id FROM follower WHERE subscribed AND (appid, person_id) IN", pairs)
+    found = rows_in(
+        cursor, "SELECT appid, person_id FROM account_follower WHERE subscribed AND (appid, person_id) IN", pairs
+    )
     return {(appid, person) for appid, person in found}
 
 
@@ -213,7 +215,7 @@ def open_window(cursor: Cursor, pairs: Iterable[tuple[str, str]], act: Act, now:
     window, at = WINDOWS[act], to_micros(now)
     exchanged = at + EXCHANGE_SECONDS * _SECOND if act == "message" else 0
     cursor.many(
-        f"UPDATE follower SET {act}_until = ?, {act}_left = ?, last_active_at = ?,"  # noqa: S608 - act is ours
+        f"UPDATE account_follower SET {act}_until = ?, {act}_left = ?, last_active_at = ?,"  # noqa: S608 - act is ours
         " exchanged_until = CASE WHEN exchanged_until < ? THEN ? ELSE exchanged_until END"
         " WHERE appid = ? AND person_id = ? AND subscribed",
         [
@@ -246,7 +248,7 @@ def _take_window() -> str:
         earlier = "".join(f" AND NOT {one}" for one in is_open[:place])
         taken.append(f"{act}_left = {act}_left - CASE WHEN {is_open[place]}{earlier} THEN 1 ELSE 0 END")
     return (
-        f"UPDATE follower SET exchanged_until = ?, typing_until = 0, {', '.join(taken)}"  # noqa: S608 - names are ours
+        f"UPDATE account_follower SET exchanged_until = ?, typing_until = 0, {', '.join(taken)}"  # noqa: S608 - names are ours
         f" WHERE appid = ? AND openid = ? AND subscribed AND ({' OR '.join(is_open)}) RETURNING person_id"
     )
 
@@ -267,7 +269,7 @@ def standing(cursor: Cursor, appid: str, openid: str, now: datetime) -> Standing
     opened = " OR ".join(f"{act}_until > ?" for act in WINDOWS)
     row = cursor.row(
         f"SELECT person_id, subscribed, ({opened}), typing_until > ?, exchanged_until > ?"  # noqa: S608 - names are ours
-        " FROM follower WHERE appid = ? AND openid = ?",
+        " FROM account_follower WHERE appid = ? AND openid = ?",
         (*[at] * (_OPEN + 2), appid, openid),
     )
     return Standing(row[0], *(bool(value) for value in row[1:])) if row else None
@@ -276,7 +278,7 @@ def standing(cursor: Cursor, appid: str, openid: str, now: datetime) -> Standing
 def note_exchange(cursor: Cursor, appid: str, person_id: str, now: datetime) -> None:
     """The account answered outside the windows: "typing" may be shown again, and ends now."""
     cursor.execute(
-        "UPDATE follower SET exchanged_until = ?, typing_until = 0 WHERE appid = ? AND person_id = ?",
+        "UPDATE account_follower SET exchanged_until = ?, typing_until = 0 WHERE appid = ? AND person_id = ?",
         (to_micros(now) + EXCHANGE_SECONDS * _SECOND, appid, person_id),
     )
 
@@ -285,7 +287,7 @@ def begin_typing(cursor: Cursor, appid: str, openid: str, now: datetime) -> str 
     """Show the hint, if it is not shown and a message was exchanged lately; the person's id, or None."""
     at = to_micros(now)
     row = cursor.row(
-        "UPDATE follower SET typing_until = ? WHERE appid = ? AND openid = ? AND subscribed"
+        "UPDATE account_follower SET typing_until = ? WHERE appid = ? AND openid = ? AND subscribed"
         " AND typing_until <= ? AND exchanged_until > ? RETURNING person_id",
         (at + TYPING_SECONDS * _SECOND, appid, openid, at, at),
     )
@@ -294,4 +296,4 @@ def begin_typing(cursor: Cursor, appid: str, openid: str, now: datetime) -> str 
 
 def end_typing(cursor: Cursor, appid: str, openid: str) -> None:
     """Show it no longer."""
-    cursor.execute("UPDATE follower SET typing_until = 0 WHERE appid = ? AND openid = ?", (appid, openid))
+    cursor.execute("UPDATE account_follower SET typing_until = 0 WHERE appid = ? AND openid = ?", (appid, openid))

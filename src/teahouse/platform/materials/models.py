@@ -10,7 +10,7 @@ from teahouse.kit.db import Base
 class MediaRow(Base):
     """A picture, voice, video or thumb that an account may use by its media_id."""
 
-    __tablename__ = "media"
+    __tablename__ = "account_media"
 
     appid: Mapped[str] = mapped_column(primary_key=True)
     media_id: Mapped[str] = mapped_column(primary_key=True)

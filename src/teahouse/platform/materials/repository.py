@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
+from teahouse.platform.materials.models import MediaRow
 from teahouse.platform.materials.records import Media
+
+_TABLE = MediaRow.__tablename__
 
 
 def add(to: Session | Cursor, appid: str, media: Media, created_at: datetime, expires_at: datetime | None) -> None:
     """Store what a new media_id stands for."""
     cursor = to if isinstance(to, Cursor) else cursor_of(to)
     cursor.execute(
-        "INSERT INTO media (appid, media_id, type, file, width, height, seconds, created_at, expires_at)"
+        f"INSERT INTO {_TABLE} (appid, media_id, type, file, width, height, seconds, created_at, expires_at)"  # noqa: S608
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (appid, *media, to_micros(created_at), None if expires_at is None else to_micros(expires_at)),
     )
@@ -24,7 +27,7 @@ def find(to: Session | Cursor, appid: str, media_ids: Sequence[str], now: dateti
     cursor = to if isinstance(to, Cursor) else cursor_of(to)
     marks = ", ".join("?" * len(media_ids))
     rows = cursor.rows(
-        "SELECT media_id, type, file, width, height, seconds FROM media WHERE appid = ?"  # noqa: S608 - only marks
+        f"SELECT media_id, type, file, width, height, seconds FROM {_TABLE} WHERE appid = ?"  # noqa: S608 - only marks
         f" AND (expires_at IS NULL OR expires_at > ?) AND media_id IN ({marks})",
         (appid, to_micros(now), *media_ids),
     )

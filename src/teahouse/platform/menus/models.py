@@ -11,7 +11,7 @@ from teahouse.kit.db import Base
 class MenuRow(Base):
     """The menu of an account that everybody sees."""
 
-    __tablename__ = "menu"
+    __tablename__ = "account_menu"
 
     appid: Mapped[str] = mapped_column(primary_key=True)
     menuid: Mapped[int]

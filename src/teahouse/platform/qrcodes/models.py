@@ -11,7 +11,7 @@ from teahouse.kit.db import Base
 class QrCodeRow(Base):
     """One code with a scene; found by its ticket (the account) or by its address (who scans it)."""
 
-    __tablename__ = "qr_code"
+    __tablename__ = "account_qr_code"
     __table_args__ = (UniqueConstraint("appid", "permanent_key"), Index(None, "appid", "created_at", "ticket"))
 
     appid: Mapped[str] = mapped_column(primary_key=True)
@@ -34,7 +34,7 @@ class QrCodeRow(Base):
 class QrCountRow(Base):
     """How many permanent codes an account has."""
 
-    __tablename__ = "qr_count"
+    __tablename__ = "account_qr_count"
 
     appid: Mapped[str] = mapped_column(primary_key=True)
     permanent: Mapped[int]

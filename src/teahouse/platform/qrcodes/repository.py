@@ -18,7 +18,7 @@ def add(session: Session, code: QrCode, permanent_key: str | None) -> bool:
     expires_at = None if code.expires_at is None else to_micros(code.expires_at)
     return bool(
         cursor_of(session).execute(
-            "INSERT INTO qr_code (appid, ticket, code, action_name, scene, number, permanent_key, expires_at, scans,"
+            "INSERT INTO account_qr_code (appid, ticket, code, action_name, scene, number, permanent_key, expires_at, scans,"
             " follows, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (appid, permanent_key)"
             " DO NOTHING",
             (
@@ -39,10 +39,10 @@ def add(session: Session, code: QrCode, permanent_key: str | None) -> bool:
 def take_place(session: Session, appid: str, limit: int) -> bool:
     """Count one more permanent code; False when there are `limit` already."""
     cursor = cursor_of(session)
-    cursor.execute("INSERT INTO qr_count (appid, permanent) VALUES (?, 0) ON CONFLICT DO NOTHING", (appid,))
+    cursor.execute("INSERT INTO account_qr_count (appid, permanent) VALUES (?, 0) ON CONFLICT DO NOTHING", (appid,))
     return bool(
         cursor.execute(
-            "UPDATE qr_count SET permanent = permanent + 1 WHERE appid = ? AND permanent < ?", (appid, limit)
+            "UPDATE account_qr_count SET permanent = permanent + 1 WHERE appid = ? AND permanent < ?", (appid, limit)
         )
     )
 
@@ -104,7 +104,7 @@ def count_follow(session: Session, appid: str, ticket: str, now: datetime) -> bo
 def _count(session: Session, column: str, appid: str, ticket: str, now: datetime) -> bool:
     return bool(
         cursor_of(session).execute(
-            f"UPDATE qr_code SET {column} = {column} + 1"  # noqa: S608 - the column is ours
+            f"UPDATE account_qr_code SET {column} = {column} + 1"  # noqa: S608 - the column is ours
             " WHERE appid = ? AND ticket = ? AND (expires_at IS NULL OR expires_at > ?)",
             (appid, ticket, to_micros(now)),
         )
