@@ -1,11 +1,11 @@
 /** The parts of ECharts the week needs; loaded only when a chart is shown. */
 import { BarChart, LineChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, TooltipComponent } from 'echarts/components'
+import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { Day } from './api'
 
-use([LineChart, BarChart, GridComponent, TooltipComponent, AriaComponent, SVGRenderer])
+use([LineChart, BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer])
 
 export type Series = 'growth' | 'total' | 'messages'
 
@@ -32,7 +32,15 @@ export function options(days: Day[], shown: Series, palette: Palette, names: Nam
   return {
     aria: { enabled: true },
     animationDuration: 240,
-    grid: { left: 4, right: 8, top: 16, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 8, top: 32, bottom: 4, containLabel: true },
+    legend: {
+      left: 0,
+      top: 0,
+      itemWidth: 10,
+      itemHeight: 10,
+      icon: 'roundRect',
+      textStyle: { color: palette.text },
+    },
     tooltip: {
       trigger: 'axis',
       backgroundColor: palette.surface,

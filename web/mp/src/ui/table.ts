@@ -6,4 +6,6 @@ export interface Column {
   width?: 'fit'
   /** The lead cell has no label when the row is drawn as a card. */
   lead?: boolean
+  /** A minor cell is left out of the card. */
+  minor?: boolean
 }
