@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from teahouse.cli import serve
+from teahouse.cli import demo, doctor, serve
 from teahouse.kit.settings import SettingsError
 
 __all__ = ["main"]
@@ -28,6 +28,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="teahouse", description="WeChat official accounts on your own machine.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run_demo = commands.add_parser("demo", help="network and suite on this machine, with a demo town in them")
+    _common(run_demo)
+    run_demo.add_argument("--port", type=int, default=8000, help="port of the network (default 8000)")
+    run_demo.add_argument("--suite-port", type=int, default=8100, help="port of the suite (default 8100)")
+    run_demo.add_argument("--fresh", action="store_true", help="begin with an empty town")
+    run_demo.add_argument("--no-open", action="store_true", help="do not open the browser")
+    run_demo.add_argument("--json", action="store_true", help="print one line of sign-ins and ids when ready")
+    run_demo.set_defaults(run=demo.run)
+    look = commands.add_parser("doctor", help="say what is wrong with this installation, and how to mend it")
+    _common(look)
+    look.set_defaults(run=doctor.run)
     for part, port in (("network", 8000), ("suite", 8100)):
         command = commands.add_parser(part, help=f"serve the {part} (port {port})")
         _common(command)

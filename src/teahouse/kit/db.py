@@ -4,9 +4,10 @@ A write session holds SQLite's only write lock from its first statement, taken t
 threads queue up instead of polling. `hint` collects messages for the bus that leave after the commit, never before.
 """
 
+import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,7 @@ __all__ = [
     "UtcTime",
     "cursor_of",
     "from_micros",
+    "has_full_text",
     "hint",
     "to_micros",
 ]
@@ -162,6 +164,12 @@ def hint(to: Session | Cursor, topic: str, data: Mapping[str, Any]) -> None:
     """Tell the bus after the commit. A hint may get lost; whoever needs the truth reads the database."""
     hints = to.hints if isinstance(to, Cursor) else to.info.setdefault("hints", [])
     hints.append((topic, data))
+
+
+def has_full_text() -> bool:
+    """Whether this Python's SQLite can search in text."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        return any("ENABLE_FTS5" in row[0] for row in connection.execute("PRAGMA compile_options"))
 
 
 class Publisher(Protocol):

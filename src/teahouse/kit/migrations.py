@@ -7,6 +7,7 @@ from alembic import command, context
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 
 from teahouse.kit.db import Base, Database
@@ -42,6 +43,13 @@ def make(db: Database, part: Part, message: str) -> None:
     """Write a new migration from the difference between tables and models. For developers."""
     with db.engine.connect() as connection, connection.begin():
         command.revision(_config(part, connection), message=message, autogenerate=True)
+
+
+def is_current(db: Database, part: Part) -> bool:
+    """Whether the database has every migration."""
+    with db.engine.connect() as connection:
+        newest = ScriptDirectory.from_config(_config(part, connection)).get_current_head()
+        return MigrationContext.configure(connection).get_current_revision() == newest
 
 
 def differences(db: Database, part: Part) -> Sequence[object]:
