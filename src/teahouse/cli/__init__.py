@@ -1,11 +1,11 @@
-"""The command line: `teahouse network | suite | worker | migrate | openapi | ...`."""
+"""The command line: `teahouse demo | network | suite | worker | migrate | doctor | ...`."""
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from teahouse.cli import demo, doctor, serve
 from teahouse.kit.settings import SettingsError
 
 __all__ = ["main"]
@@ -14,8 +14,10 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = _parser().parse_args(arguments)
+    # Each command loads only what it needs: `demo` stays small while it watches the two parts.
+    command = importlib.import_module(f"teahouse.cli.{options.module}")
     try:
-        code: int = options.run(options)
+        code: int = getattr(command, options.function)(options)
     except SettingsError as error:
         for problem in error.problems:
             print(f"teahouse: {problem}", file=sys.stderr)
@@ -28,40 +30,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="teahouse", description="WeChat official accounts on your own machine.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    run_demo = commands.add_parser("demo", help="network and suite on this machine, with a demo town in them")
-    _common(run_demo)
-    run_demo.add_argument("--port", type=int, default=8000, help="port of the network (default 8000)")
-    run_demo.add_argument("--suite-port", type=int, default=8100, help="port of the suite (default 8100)")
-    run_demo.add_argument("--fresh", action="store_true", help="begin with an empty town")
-    run_demo.add_argument("--no-open", action="store_true", help="do not open the browser")
-    run_demo.add_argument("--json", action="store_true", help="print one line of sign-ins and ids when ready")
-    run_demo.set_defaults(run=demo.run)
-    look = commands.add_parser("doctor", help="say what is wrong with this installation, and how to mend it")
-    _common(look)
-    look.set_defaults(run=doctor.run)
+    demo = commands.add_parser("demo", help="network and suite on this machine, with a demo town in them")
+    demo.add_argument("--port", type=int, default=8000, help="port of the network (default 8000)")
+    demo.add_argument("--suite-port", type=int, default=8100, help="port of the suite (default 8100)")
+    demo.add_argument("--fresh", action="store_true", help="begin with an empty town")
+    demo.add_argument("--no-open", action="store_true", help="do not open the browser")
+    demo.add_argument("--json", action="store_true", help="print one line of sign-ins and ids when ready")
+    _runs(demo, "demo", "run")
     for part, port in (("network", 8000), ("suite", 8100)):
-        command = commands.add_parser(part, help=f"serve the {part} (port {port})")
-        _common(command)
-        command.add_argument("--host", help="address to listen on (default 127.0.0.1)")
-        command.add_argument("--port", type=int, help=f"port to listen on (default {port})")
-        command.add_argument("--public-url", help="where others reach it")
-        if part == "network":
-            command.add_argument("--sandbox", action="store_true", default=None, help="switch the sandbox on")
-        command.set_defaults(run=serve.run, part=part)
+        _add_part(commands.add_parser(part, help=f"serve the {part} (port {port})"), part, port)
     worker = commands.add_parser("worker", help="work off jobs only, for servers on PostgreSQL")
     worker.add_argument("part", choices=["network", "suite"])
-    _common(worker)
-    worker.set_defaults(run=serve.work)
+    _runs(worker, "serve", "work")
     migrate = commands.add_parser("migrate", help="bring a part's database to the newest state")
     migrate.add_argument("part", choices=["network", "suite"])
     migrate.add_argument("--make", metavar="MESSAGE", help="write a new migration (for developers)")
-    _common(migrate)
-    migrate.set_defaults(run=serve.migrate)
+    _runs(migrate, "serve", "migrate")
     openapi = commands.add_parser("openapi", help="print the OpenAPI document of a part's own API")
     openapi.add_argument("part", choices=["network", "suite"])
-    openapi.set_defaults(run=serve.openapi)
+    _runs(openapi, "serve", "openapi")
+    _runs(commands.add_parser("doctor", help="what is wrong here, and how to mend it"), "doctor", "run")
     return parser
 
 
-def _common(command: argparse.ArgumentParser) -> None:
+def _add_part(command: argparse.ArgumentParser, part: str, port: int) -> None:
+    command.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    command.add_argument("--port", type=int, help=f"port to listen on (default {port})")
+    command.add_argument("--public-url", help="where others reach it")
+    if part == "network":
+        command.add_argument("--sandbox", action="store_true", default=None, help="switch the sandbox on")
+    command.set_defaults(part=part)
+    _runs(command, "serve", "run")
+
+
+def _runs(command: argparse.ArgumentParser, module: str, function: str) -> None:
     command.add_argument("--data", type=Path, help="folder of databases, files and keys (default .teahouse)")
+    command.set_defaults(module=module, function=function)
