@@ -3,7 +3,7 @@
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.messenger import contacts, conversations, people
-from teahouse.platform import accounts, api, followers, materials, menus, qrcodes, service
+from teahouse.platform import accounts, api, followers, materials, menus, push, qrcodes, service
 
 FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
@@ -14,6 +14,7 @@ FEATURES: tuple[Feature, ...] = (
     followers.FEATURE,
     qrcodes.FEATURE,
     materials.FEATURE,
+    push.FEATURE,
     menus.FEATURE,
     service.FEATURE,
 )

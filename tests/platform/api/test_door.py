@@ -20,14 +20,14 @@ RID = r"rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}"
 class Caller:
     """A program that calls the API for one account."""
 
-    def __init__(self, running: Running, http: httpx.Client, type: str = "service", *, verified: bool = True) -> None:
+    def __init__(self, running: Running, http: httpx.Client, kind: str = "service", *, verified: bool = True) -> None:
         self.house, self.http = running.house, http
         with self.house.db.transaction() as session:
             self.account, self.secret = create_account(
                 session,
                 self.house.vault,
                 name="测试号",
-                type=type,  # type: ignore[arg-type]
+                type=kind,  # type: ignore[arg-type]
                 verified=verified,
             )
         self.appid = self.account.appid

@@ -7,11 +7,11 @@ from teahouse.kit.logins import Login
 from teahouse.platform.accounts import routes
 from teahouse.platform.accounts.account import NO_FAULTS, Account, AccountType, Faults, Mode, ServerConfig
 from teahouse.platform.accounts.errors import AccountNotFound, SandboxOnly
-from teahouse.platform.accounts.figures import count
+from teahouse.platform.accounts.figures import count, figures_of
 from teahouse.platform.accounts.operators import KIND as OPERATOR
 from teahouse.platform.accounts.operators import register_operator, sign_in_link_operator
 from teahouse.platform.accounts.repository import all_accounts, search_accounts, token_fault_since
-from teahouse.platform.accounts.rules import day_of, month_of
+from teahouse.platform.accounts.rules import day_of, day_starts, month_of
 from teahouse.platform.accounts.service import (
     account_by_original_id,
     accounts,
@@ -48,8 +48,10 @@ __all__ = [
     "count",
     "create_account",
     "day_of",
+    "day_starts",
     "disable_server",
     "faults_of",
+    "figures_of",
     "get_account",
     "is_secret",
     "month_of",
@@ -80,7 +82,6 @@ FEATURE = Feature(
         routes.me,
         routes.create,
         routes.settings,
-        routes.home,
         routes.change,
         routes.set_avatar,
         routes.new_secret,

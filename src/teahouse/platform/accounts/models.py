@@ -86,8 +86,6 @@ class AccountDayRow(Base):
 
     appid: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[str] = mapped_column(primary_key=True)
-    new: Mapped[int]
-    lost: Mapped[int]
     messages: Mapped[int]
     pushes: Mapped[int]
     failed_pushes: Mapped[int]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, or_, select, update
 
 from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
@@ -22,7 +23,8 @@ _COLUMNS = (
     " sealed_token, sealed_aes_key, created_at"
 )
 
-FIGURES = ("new", "lost", "messages", "pushes", "failed_pushes", "calls")
+Figure = Literal["messages", "pushes", "failed_pushes", "calls"]
+FIGURES: tuple[Figure, ...] = ("messages", "pushes", "failed_pushes", "calls")
 
 
 def find_accounts(to: Session | Cursor, column: str, values: Iterable[str]) -> list[Account]:
@@ -170,7 +172,7 @@ def add_counts(cursor: Cursor, counts: Mapping[tuple[str, str, str], int]) -> No
     for (appid, day, figure), count in sorted(counts.items()):
         row = {name: count if name == figure else 0 for name in FIGURES}
         cursor.execute(
-            f"INSERT INTO account_day (appid, day, {', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+            f"INSERT INTO account_day (appid, day, {', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
             f" ON CONFLICT (appid, day) DO UPDATE SET {figure} = account_day.{figure} + ?",
             (appid, day, *row.values(), count),
         )
@@ -180,11 +182,3 @@ def days(session: Session, appid: str, since: str) -> dict[str, AccountDayRow]:
     """The figures of an account from a day on."""
     rows = session.scalars(select(AccountDayRow).where(AccountDayRow.appid == appid, AccountDayRow.day >= since))
     return {row.day: row for row in rows}
-
-
-def followers_before(session: Session, appid: str, day: str) -> int:
-    """How many followed at the beginning of a day."""
-    statement = select(func.sum(AccountDayRow.new - AccountDayRow.lost)).where(
-        AccountDayRow.appid == appid, AccountDayRow.day < day
-    )
-    return int(session.scalar(statement) or 0)

@@ -16,14 +16,13 @@ from teahouse.kit.house import House
 from teahouse.kit.http import Http, get, login_cookie, patch, post, put
 from teahouse.kit.logins import Login
 from teahouse.kit.uploads import check_picture
-from teahouse.platform.accounts import figures, operators, repository, service
+from teahouse.platform.accounts import operators, repository, service
 from teahouse.platform.accounts.account import Account
 from teahouse.platform.accounts.errors import SandboxOnly
 from teahouse.platform.accounts.operators import KIND
 from teahouse.platform.accounts.schemas import (
     AccountBrief,
     AccountSettings,
-    Home,
     LinkSignIn,
     MpMe,
     NewAccount,
@@ -94,13 +93,6 @@ def create(session: Session, house: House, operator: Login, data: NewAccount) ->
 def settings(reader: Session, house: House, operator: Login, appid: str) -> AccountSettings:
     """All settings of an account."""
     return _settings(reader, house, service.check_operator(reader, operator.subject_id, appid))
-
-
-@get("/api/mp/accounts/{appid:str}/home")
-def home(reader: Session, operator: Login, appid: str) -> Home:
-    """The figures of the last days."""
-    service.check_operator(reader, operator.subject_id, appid)
-    return figures.home(reader, appid)
 
 
 @patch("/api/mp/accounts/{appid:str}")

@@ -1,7 +1,7 @@
 """What a proper name, introduction, e-mail address and password is; which day it is for the platform."""
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from teahouse.kit.errors import Invalid, Text
 from teahouse.platform.accounts.errors import BadName
@@ -55,7 +55,8 @@ def month_of(now: datetime) -> str:
     return day_of(now)[:7]
 
 
-def last_days(now: datetime, count: int) -> list[str]:
-    """The last days in China, today the last."""
-    today = date.fromisoformat(day_of(now))
-    return [(today - timedelta(days=back)).isoformat() for back in reversed(range(count))]
+def day_starts(now: datetime, count: int) -> dict[str, datetime]:
+    """The last days in China with the moments when they began, today the last."""
+    today = now.astimezone(_CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
+    starts = [today - timedelta(days=back) for back in reversed(range(count))]
+    return {start.date().isoformat(): start.astimezone(UTC) for start in starts}

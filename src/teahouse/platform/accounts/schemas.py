@@ -100,33 +100,3 @@ class NewSecret(msgspec.Struct):
     """The AppSecret, shown once."""
 
     secret: str
-
-
-class DayFigures(msgspec.Struct):
-    """What happened on one day."""
-
-    new: int = 0
-    lost: int = 0
-    messages: int = 0
-    pushes: int = 0
-    failed_pushes: int = 0
-    calls: int = 0
-
-
-class Day(msgspec.Struct):
-    """One day of the curve; `total` followers at its end."""
-
-    date: str
-    new: int
-    lost: int
-    total: int
-    messages: int
-
-
-class Home(msgspec.Struct):
-    """The home page of an account."""
-
-    followers: int
-    today: DayFigures
-    yesterday: DayFigures
-    days: list[Day]

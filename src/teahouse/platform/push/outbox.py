@@ -1,0 +1,118 @@
+"""Into the outbox: messages and events that an account's server is to hear."""
+
+from collections.abc import Collection
+from typing import Any
+
+from teahouse.kit import clock, jobs
+from teahouse.kit.db import Cursor, Session
+from teahouse.kit.house import House
+from teahouse.kit.ids import new_id, new_number
+from teahouse.messenger.contacts import AccountCard
+from teahouse.messenger.conversations import Message, account_conversation
+from teahouse.platform.accounts import Account, accounts, count, get_account
+from teahouse.platform.followers import account_cards, following, openids_of, record_acts
+from teahouse.platform.materials import put_file
+from teahouse.platform.push import letters, repository
+from teahouse.platform.push.models import PushRow
+from teahouse.platform.push.rules import cut
+from teahouse.protocol import Event, Push
+from teahouse.protocol import Message as PushedMessage
+
+JOB = "push"
+
+
+def enqueue_push(
+    to: Session | Cursor, account: Account, person_id: str, payload: Push, *, conversation_id: str = ""
+) -> None:
+    """Push in the open transaction: nothing is pushed when it is rolled back, or when no server is switched on."""
+    if account.server_enabled:
+        conversation = conversation_id or (account_conversation(account.appid, person_id) if person_id else "")
+        add(repository.cursor_for(to), [row_of(account, person_id, payload, conversation)])
+
+
+def push_event(to: Session | Cursor, appid: str, person_id: str, event: Event) -> None:
+    """Push an event of a person. Raises AccountNotFound."""
+    enqueue_push(to, get_account(to, appid), person_id, event)
+
+
+def row_of(account: Account, person_id: str, payload: Push, conversation_id: str) -> PushRow:
+    """A push that waits."""
+    message = payload if isinstance(payload, PushedMessage) else None
+    event = payload if isinstance(payload, Event) else None
+    return PushRow(
+        id=new_id(),
+        number=new_number(),
+        appid=account.appid,
+        person_id=person_id,
+        openid=payload.from_user_name,
+        conversation_id=conversation_id,
+        msg_id=message.msg_id if message else None,
+        kind=message.msg_type if message else event.event if event else "",
+        is_event=event is not None,
+        summary=cut(letters.summary_of(payload)),
+        body=payload.to_xml().decode(),
+        replay_of=None,
+        created_at=clock.now(),
+    )
+
+
+def add(cursor: Cursor, rows: list[PushRow]) -> None:
+    """Store pushes and their jobs; each account has a lane of its own."""
+    repository.add_pushes(cursor, rows)
+    count(cursor, [(row.appid, "pushes") for row in rows])
+    for row in rows:
+        jobs.enqueue(cursor, JOB, {"push": row.id}, key=row.id, lane=row.appid)
+
+
+class Desk:
+    """Fills the messenger's port AccountDesk and the followers' port Pusher."""
+
+    def __init__(self, house: House) -> None:
+        """`house` gives the public address, for pictures."""
+        self._house = house
+
+    def cards(self, session: Session, appids: Collection[str], person_id: str) -> dict[str, AccountCard]:
+        """See AccountDesk."""
+        return account_cards(session, list(appids), person_id)
+
+    def may_send(self, cursor: Cursor, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """See AccountDesk."""
+        return following(cursor, sorted(pairs))
+
+    def push_event(self, to: Session | Cursor, appid: str, person_id: str, event: Event) -> None:
+        """See Pusher."""
+        push_event(to, appid, person_id, event)
+
+    def received(self, cursor: Cursor, messages: list[Message]) -> None:
+        """See AccountDesk: open the windows for answers, and push."""
+        pairs = [_pair(message) for message in messages]
+        known = accounts(cursor, [appid for appid, _ in pairs])
+        openids = openids_of(cursor, pairs)
+        record_acts(cursor, pairs, "message")
+        count(cursor, [(appid, "messages") for appid, _ in pairs])
+        rows = []
+        for message, pair in zip(messages, pairs, strict=True):
+            account = known.get(pair[0])
+            if account is not None and account.server_enabled:
+                row = self._row(cursor, account, message, pair[1], openids[pair])
+                rows += [row] if row else []
+        add(cursor, rows)
+
+    def _row(self, cursor: Cursor, account: Account, message: Message, person_id: str, openid: str) -> PushRow | None:
+        def media(kind: Any, content: dict[str, Any], name: str) -> str:  # noqa: ANN401 - one of materials' kinds
+            file = str(content[name]).rpartition("/")[2]
+            return put_file(cursor, account.appid, kind, file)
+
+        head = {
+            "to_user_name": account.original_id,
+            "from_user_name": openid,
+            "create_time": message.sent_at,
+            "msg_id": message.msg_id,
+        }
+        payload = letters.pushed(message.type, message.content, head, media, self._house.settings.base_url)
+        return row_of(account, person_id, payload, message.conversation_id) if payload else None
+
+
+def _pair(message: Message) -> tuple[str, str]:
+    _, appid, person_id = message.conversation_id.split(":")
+    return appid, person_id

@@ -1,0 +1,161 @@
+"""Every query on pushes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import delete, select
+
+from teahouse.kit import clock
+from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
+from teahouse.platform.push.models import PushAttemptRow, PushRow
+
+_PUSH = (
+    "INSERT INTO push (id, number, appid, person_id, openid, conversation_id, msg_id, kind, is_event, summary, body,"
+    " state, verdict, detail, reply_summary, replay_of, created_at, ms)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', '', '', '', ?, ?, 0)"
+)
+_ATTEMPT = (
+    "INSERT INTO push_attempt (push_id, n, at, ms, url, request_headers, request_body, status, response_headers,"
+    " response_body, plain_response, verdict, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (push_id, n) DO NOTHING"
+)
+
+
+def cursor_for(to: Session | Cursor) -> Cursor:
+    """A cursor in the caller's own transaction."""
+    return to if isinstance(to, Cursor) else cursor_of(to)
+
+
+def add_pushes(cursor: Cursor, rows: Sequence[PushRow]) -> None:
+    """New pushes, pending."""
+    cursor.many(
+        _PUSH,
+        [
+            (
+                row.id,
+                row.number,
+                row.appid,
+                row.person_id,
+                row.openid,
+                row.conversation_id,
+                row.msg_id,
+                row.kind,
+                row.is_event,
+                row.summary,
+                row.body,
+                row.replay_of,
+                to_micros(row.created_at),
+            )
+            for row in rows
+        ],
+    )
+
+
+def add_attempts(cursor: Cursor, rows: Sequence[PushAttemptRow]) -> None:
+    """Attempts; one that is stored already stays as it is."""
+    cursor.many(
+        _ATTEMPT,
+        [
+            (
+                row.push_id,
+                row.n,
+                to_micros(row.at),
+                row.ms,
+                row.url,
+                msgspec.json.encode(row.request_headers).decode(),
+                row.request_body,
+                row.status,
+                msgspec.json.encode(row.response_headers).decode(),
+                row.response_body,
+                row.plain_response,
+                row.verdict,
+                row.detail,
+            )
+            for row in rows
+        ],
+    )
+
+
+class Ending(NamedTuple):
+    """How a push ended."""
+
+    push_id: str
+    state: str
+    verdict: str
+    detail: str
+    reply_summary: str
+    ms: int
+
+
+def end(cursor: Cursor, ending: Ending) -> bool:
+    """Finish a push once; False when it was finished before."""
+    return bool(
+        cursor.execute(
+            "UPDATE push SET state = ?, verdict = ?, detail = ?, reply_summary = ?, ms = ?, finished_at = ?"
+            " WHERE id = ? AND state = 'pending'",
+            (
+                ending.state,
+                ending.verdict,
+                ending.detail,
+                ending.reply_summary,
+                ending.ms,
+                to_micros(clock.now()),
+                ending.push_id,
+            ),
+        )
+    )
+
+
+def read_push(session: Session, push_id: str) -> PushRow | None:
+    """One push."""
+    return session.get(PushRow, push_id)
+
+
+def attempts(session: Session, push_ids: Sequence[str]) -> dict[str, list[PushAttemptRow]]:
+    """The attempts of pushes, in order."""
+    found: dict[str, list[PushAttemptRow]] = {push_id: [] for push_id in push_ids}
+    rows = session.scalars(
+        select(PushAttemptRow).where(PushAttemptRow.push_id.in_(push_ids)).order_by(PushAttemptRow.n)
+    )
+    for row in rows:
+        found[row.push_id].append(row)
+    return found
+
+
+class PushFilter(NamedTuple):
+    """Which pushes of an account."""
+
+    q: str = ""
+    state: str = "all"
+    before: int | None = None
+    after: int | None = None
+    limit: int = 50
+
+
+def list_pushes(session: Session, appid: str, wanted: PushFilter) -> list[PushRow]:
+    """Pushes of an account: the newest first, or with `after` the oldest first."""
+    statement = select(PushRow).where(PushRow.appid == appid)
+    if wanted.state in {"ok", "failed"}:
+        statement = statement.where(PushRow.state == wanted.state)
+    if wanted.q:
+        statement = statement.where(
+            PushRow.body.icontains(wanted.q, autoescape=True)
+            | PushRow.reply_summary.icontains(wanted.q, autoescape=True)
+            | (PushRow.id == wanted.q)
+        )
+    if wanted.before is not None:
+        statement = statement.where(PushRow.number < wanted.before)
+    if wanted.after is not None:
+        statement = statement.where(PushRow.number > wanted.after).order_by(PushRow.number)
+    else:
+        statement = statement.order_by(PushRow.number.desc())
+    return list(session.scalars(statement.limit(wanted.limit)))
+
+
+def forget_pushes(session: Session, before: datetime) -> None:
+    """Forget old pushes with their attempts."""
+    old = select(PushRow.id).where(PushRow.created_at < before)
+    session.execute(delete(PushAttemptRow).where(PushAttemptRow.push_id.in_(old)))
+    session.execute(delete(PushRow).where(PushRow.created_at < before))
