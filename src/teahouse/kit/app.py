@@ -77,7 +77,7 @@ def _dispatch(raw: Mapping[str, AsgiApp], framework: AsgiApp) -> AsgiApp:
         if scope["type"] != "lifespan":
             path: str = scope["path"]
             for prefix in prefixes:
-                if path.startswith(prefix):
+                if path.startswith(prefix) and path[len(prefix.rstrip("/")) :][:1] in {"", "/"}:
                     await raw[prefix](scope, receive, send)
                     return
         await framework(scope, receive, send)

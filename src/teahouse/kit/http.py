@@ -74,17 +74,16 @@ def delete(path: str, **options: Any) -> Decorator:  # noqa: ANN401
 def _with_name(function: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
     """The handler's options. Its name in the OpenAPI document is feature_function, e.g. menus_read_menu."""
     feature = function.__module__.split(".")[-2:][0]
-    return {"sync_to_thread": True, "operation_id": f"{feature}_{function.__name__}", **options}
+    return {"operation_id": f"{feature}_{function.__name__}", **options}
 
 
 def _at_the_edge(function: Callable[..., Any]) -> Callable[..., Any]:
     signature = inspect.signature(function)
     names = [name for name in ("session", "reader") if name in signature.parameters]
     if not names:
-        return function
+        return function if inspect.iscoroutinefunction(function) else _in_a_thread(function, function, signature)
     name, wants_house = names[0], "house" in signature.parameters
 
-    @functools.wraps(function)
     def edge(**values: Any) -> Any:  # noqa: ANN401
         house: House = values["house"] if wants_house else values.pop("house")
         with _opened(house, name) as session:
@@ -97,11 +96,25 @@ def _at_the_edge(function: Callable[..., Any]) -> Callable[..., Any]:
     ]
     if not wants_house:
         parameters.append(inspect.Parameter("house", inspect.Parameter.KEYWORD_ONLY, annotation=House))
-    annotations = {p.name: p.annotation for p in parameters} | {"return": signature.return_annotation}
-    edge.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    edge.__annotations__ = annotations
-    del edge.__wrapped__  # the framework is to read the signature above
-    return edge
+    return _in_a_thread(edge, function, signature.replace(parameters=parameters))
+
+
+def _in_a_thread(
+    edge: Callable[..., Any], function: Callable[..., Any], signature: inspect.Signature
+) -> Callable[..., Any]:
+    """`edge` as the framework sees `function`. Threads are ours: the framework wraps a handler twice when another
+    method has the same path, and then sends a coroutine.
+    """
+
+    @functools.wraps(function)
+    async def handler(**values: Any) -> Any:  # noqa: ANN401
+        return await to_thread.run_sync(functools.partial(edge, **values))
+
+    annotations = {one.name: one.annotation for one in signature.parameters.values()}
+    handler.__signature__ = signature  # type: ignore[attr-defined]
+    handler.__annotations__ = annotations | {"return": signature.return_annotation}
+    del handler.__wrapped__  # the framework is to read the signature above
+    return handler
 
 
 def _opened(house: House, name: str) -> AbstractContextManager[Session]:

@@ -1,31 +1,34 @@
 """Pages and files: the built surfaces (phone, mp, console, h5) and what people uploaded."""
 
+import gzip
 import mimetypes
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from litestar import MediaType, Response
-from litestar import get as litestar_get
-from litestar.handlers import HTTPRouteHandler
+from anyio import to_thread
+from litestar import Response
 
+from teahouse.kit.asgi import header, respond, respond_error
 from teahouse.kit.errors import NotFound, Text
 from teahouse.kit.files import content_type_of
-from teahouse.kit.house import House
+from teahouse.kit.house import AsgiApp, House, Receive, Scope, Send
 from teahouse.kit.http import get
 
 STATIC = Path(__file__).parent.parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
 _PAGE_HEADERS = {
-    "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data: blob: http: https:; media-src 'self' blob: http: https:;"
         " style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:;"
-        " frame-src http: https:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
+        " frame-src http: https:; worker-src 'self' blob:; object-src 'none'; base-uri 'self';"
+        " frame-ancestors 'self'"
     ),
 }
+_COMPRESSED = ("text/", "application/javascript", "application/json", "application/wasm", "image/svg")
 
 
 class NotBuilt(NotFound):
@@ -35,41 +38,58 @@ class NotBuilt(NotFound):
     text = Text("页面尚未构建，请先运行 make web", "This page has not been built yet; run make web")
 
 
-def surface(name: str) -> list[HTTPRouteHandler]:
-    """Routes of a built single-page surface under /<name>/; unknown paths answer its index page."""
-
-    @litestar_get(
-        [f"/{name}", f"/{name}/{{path:path}}"],  # with and without a slash at the end are one path here
-        include_in_schema=False,
-        sync_to_thread=True,
-        name=f"{name}-page",
-    )
-    def page(path: Path | None = None) -> Response[bytes]:
-        return _page(name, str(path or "").lstrip("/"))
-
-    return [page]
+class _Found(NamedTuple):
+    data: bytes
+    content_type: str
+    zipped: bytes | None
+    caching: str
 
 
-def _page(name: str, path: str) -> Response[bytes]:
-    folder = (STATIC / name).resolve()
-    wanted = (folder / path).resolve()
-    if path and wanted.is_relative_to(folder) and wanted.is_file():
-        kind = mimetypes.guess_type(wanted.name)[0] or "application/octet-stream"
-        caching = _FOREVER if "assets" in wanted.parts else "no-cache"
-        return _bytes(_read(wanted, wanted.stat().st_mtime_ns), kind, _PAGE_HEADERS | {"Cache-Control": caching})
-    index = folder / "index.html"
-    if not index.is_file():
-        raise NotBuilt
-    return _bytes(_read(index, index.stat().st_mtime_ns), MediaType.HTML, _PAGE_HEADERS)
+def surface(name: str) -> Mapping[str, Callable[[House], AsgiApp]]:
+    """The raw endpoint of a built single-page surface under /<name>/; unknown paths answer its index page."""
+    return {f"/{name}": lambda _house: _Surface(name)}
 
 
-@lru_cache(maxsize=256)
-def _read(path: Path, _changed: int) -> bytes:
-    return path.read_bytes()
+class _Surface:
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._folder = (STATIC / name).resolve()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"].removeprefix(f"/{self._name}")
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await respond_error(send, scope, NotFound())
+        elif not path:
+            await respond(send, 307, b"", b"text/plain", [(b"location", f"/{self._name}/".encode())])
+        else:
+            await self._serve(path.lstrip("/"), scope, send)
+
+    async def _serve(self, path: str, scope: Scope, send: Send) -> None:
+        found = await to_thread.run_sync(self._find, path)
+        if found is None:
+            await respond_error(send, scope, NotBuilt())
+            return
+        headers = {**_PAGE_HEADERS, "Cache-Control": found.caching, "Vary": "Accept-Encoding"}
+        data = found.data
+        if found.zipped is not None and "gzip" in header(scope, b"accept-encoding"):
+            headers["Content-Encoding"], data = "gzip", found.zipped
+        lines = [(key.lower().encode(), value.encode()) for key, value in headers.items()]
+        await respond(send, 200, data, found.content_type.encode(), lines)
+
+    def _find(self, path: str) -> _Found | None:
+        wanted = (self._folder / path).resolve()
+        if not (path and wanted.is_relative_to(self._folder) and wanted.is_file()):
+            wanted = self._folder / "index.html"
+        return _read(wanted, wanted.stat().st_mtime_ns) if wanted.is_file() else None
 
 
-def _bytes(data: bytes, kind: str, headers: dict[str, Any]) -> Response[bytes]:
-    return Response(data, media_type=kind, headers=headers)
+@lru_cache(maxsize=512)
+def _read(path: Path, _changed: int) -> _Found:
+    data = path.read_bytes()
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    zipped = gzip.compress(data, 6) if kind.startswith(_COMPRESSED) else None
+    caching = _FOREVER if "assets" in path.parts else "no-cache"
+    return _Found(data, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, zipped, caching)
 
 
 @get("/files/{key:str}", include_in_schema=False)
@@ -80,4 +100,4 @@ def uploaded_file(house: House, key: str) -> Response[bytes]:
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
-    return _bytes(house.files.get(key), content_type_of(key), headers)
+    return Response(house.files.get(key), media_type=content_type_of(key), headers=headers)

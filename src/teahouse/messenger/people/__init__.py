@@ -62,8 +62,8 @@ FEATURE = Feature(
         routes.read_regions,
         routes.read_panel,
         routes.switch,
-        *web.surface("phone"),
     ],
+    raw=web.surface("phone"),
     providers={"me": routes.me},
     bind=_bind,
 )

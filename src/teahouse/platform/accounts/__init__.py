@@ -86,7 +86,7 @@ FEATURE = Feature(
         routes.set_avatar,
         routes.new_secret,
         routes.qr_picture,
-        *web.surface("mp"),
     ),
+    raw=web.surface("mp"),
     providers={"operator": operator},
 )

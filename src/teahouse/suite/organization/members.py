@@ -7,7 +7,7 @@ from teahouse.kit.db import Session
 from teahouse.kit.ids import new_id
 from teahouse.kit.logins import Login
 from teahouse.suite.organization import repository
-from teahouse.suite.organization.errors import NoSuchBrand, RoleTooLow
+from teahouse.suite.organization.errors import NoSuchBrand, NoSuchStaff, RoleTooLow
 from teahouse.suite.organization.models import AuditEntry
 from teahouse.suite.organization.rules import Role, check_role, includes
 
@@ -29,6 +29,15 @@ def check_member(session: Session, login: Login, brand_id: str, at_least: Role) 
         raise NoSuchBrand
     if not includes(membership.role, at_least):
         raise RoleTooLow
+    return Member(brand_id, staff.id, staff.name, check_role(membership.role))
+
+
+def find_member(session: Session, brand_id: str, staff_id: str, at_least: Role) -> Member:
+    """Somebody of the brand who may do something. Raises NoSuchStaff."""
+    membership = repository.membership(session, brand_id, staff_id)
+    staff = repository.staff(session, staff_id)
+    if membership is None or staff is None or not includes(membership.role, at_least):
+        raise NoSuchStaff
     return Member(brand_id, staff.id, staff.name, check_role(membership.role))
 
 
