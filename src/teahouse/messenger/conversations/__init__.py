@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 from teahouse.kit.house import Feature, House
 from teahouse.messenger.contacts import AccountCard, Chats
-from teahouse.messenger.conversations import service
+from teahouse.messenger.conversations import endpoint, routes, service, socket
 from teahouse.messenger.conversations.accounts import ensure_account_conversation, leave_account_conversation
 from teahouse.messenger.conversations.append import append
 from teahouse.messenger.conversations.chats import ConversationChats
@@ -56,4 +56,20 @@ async def _lifespan(house: House) -> AsyncIterator[None]:
     yield
 
 
-FEATURE = Feature(name="conversations", bind=_bind, lifespan=_lifespan)
+FEATURE = Feature(
+    name="conversations",
+    routes=[
+        routes.sync,
+        routes.read_conversation,
+        routes.read_messages,
+        routes.recall,
+        routes.delete_message,
+        routes.read_up_to,
+        routes.change_conversation,
+        routes.clear_conversation,
+        routes.upload_file,
+    ],
+    raw={endpoint.PATH: endpoint.SendEndpoint, socket.PATH: socket.Socket},
+    bind=_bind,
+    lifespan=_lifespan,
+)

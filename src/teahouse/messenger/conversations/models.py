@@ -82,9 +82,12 @@ class Event(Base):
     """What a person's devices must hear and is no message."""
 
     __tablename__ = "person_event"
+    __table_args__ = (Index(None, "person_id", "subject"),)
 
     person_id: Mapped[Id] = mapped_column(primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True)
+    subject: Mapped[str]
+    """What it is about: a later event about the same replaces this one."""
     kind: Mapped[str]
     data: Mapped[dict[str, Any]]
     at: Mapped[datetime]

@@ -105,6 +105,16 @@ def _overviews(cursor: Cursor, rows: Sequence[tuple[Any, ...]]) -> list[Overview
     ]
 
 
+def advance(session: Session, person_id: str, conversation_id: str, seq: int) -> bool:
+    """Move what a member has read forward; False when it was there already."""
+    return bool(
+        cursor_of(session).execute(
+            "UPDATE conversation_member SET read_seq = ? WHERE person_id = ? AND conversation_id = ? AND read_seq < ?",
+            (seq, person_id, conversation_id, seq),
+        )
+    )
+
+
 def delete_message(session: Session, person_id: str, conversation_id: str, seq: int) -> None:
     """Remember that a member does not want to see a message; twice is once."""
     cursor_of(session).execute(
