@@ -23,7 +23,7 @@ _PAGE_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data: blob: http: https:; media-src 'self' blob: http: https:;"
-        " style-src 'self' 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:;"
+        " style-src 'self' 'unsafe-inline'; font-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:;"
         " frame-src http: https:; worker-src 'self' blob:; object-src 'none'; base-uri 'self';"
         " frame-ancestors 'self'"
     ),
@@ -67,7 +67,7 @@ class _Surface:
     async def _serve(self, path: str, scope: Scope, send: Send) -> None:
         found = await to_thread.run_sync(self._find, path)
         if found is None:
-            await respond_error(send, scope, NotBuilt())
+            await respond_error(send, scope, NotFound() if _names_a_file(path) else NotBuilt())
             return
         headers = {**_PAGE_HEADERS, "Cache-Control": found.caching, "Vary": "Accept-Encoding"}
         data = found.data
@@ -78,9 +78,16 @@ class _Surface:
 
     def _find(self, path: str) -> _Found | None:
         wanted = (self._folder / path).resolve()
-        if not (path and wanted.is_relative_to(self._folder) and wanted.is_file()):
+        inside = path and wanted.is_relative_to(self._folder) and wanted.is_file()
+        if not inside and not _names_a_file(path):
             wanted = self._folder / "index.html"
+        elif not inside:
+            return None
         return _read(wanted, wanted.stat().st_mtime_ns) if wanted.is_file() else None
+
+
+def _names_a_file(path: str) -> bool:
+    return "." in path.rpartition("/")[2]
 
 
 @lru_cache(maxsize=512)
