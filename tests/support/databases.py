@@ -20,8 +20,11 @@ class Databases(AbstractContextManager["Databases"], Protocol):
     def prepare(self, part: Part, data: Path) -> str:
         """Make the part's database for an installation in `data`; what its setting database_url is."""
 
+    def empty(self, part: Part, data: Path) -> str:
+        """The same without any table."""
+
     def drop(self, url: str) -> None:
-        """Remove what `prepare` made; nobody uses it any more."""
+        """Remove what was made; nobody uses it any more."""
 
 
 class SqliteDatabases:
@@ -38,6 +41,10 @@ class SqliteDatabases:
             _migrate(f"sqlite:///{template}", part)
         data.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(template, data / f"{part}.db")
+        return ""
+
+    def empty(self, part: Part, data: Path) -> str:
+        """See Databases; the file comes with the first table."""
         return ""
 
     def drop(self, url: str) -> None:
@@ -66,14 +73,20 @@ class PostgresDatabases:
 
     def prepare(self, part: Part, data: Path) -> str:
         """See Databases."""
-        template = self._templates.get(part) or self._make_template(part)
-        name = f"{self._name}_{next(self._numbers)}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
-        return f"{self._server}/{name}"
+        return self._create(self._templates.get(part) or self._make_template(part))
+
+    def empty(self, part: Part, data: Path) -> str:
+        """See Databases."""
+        return self._create("template0")
 
     def drop(self, url: str) -> None:
         """See Databases."""
         self._run(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+    def _create(self, template: str) -> str:
+        name = f"{self._name}_{next(self._numbers)}"
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY WAL_LOG')
+        return f"{self._server}/{name}"
 
     def _make_template(self, part: Part) -> str:
         name = f"{self._name}_{part}"

@@ -24,7 +24,7 @@ _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite"
 _START_SECONDS = 10
 
 OpenHouse = Callable[..., House]
-"""open_house(part, **settings) -> House"""
+"""open_house(part, **settings) -> House; with empty=True its database has no tables."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def open_house(databases: Databases, redis_url: str, tmp_path: Path) -> Iterator
     """Opens houses with an empty database, in the column under test; each part has a folder of its own."""
     with ExitStack() as stack:
 
-        def opened(part: Part, **settings: Any) -> House:  # noqa: ANN401 - fields of Settings
+        def opened(part: Part, *, empty: bool = False, **settings: Any) -> House:  # noqa: ANN401 - fields of Settings
             data = tmp_path / part
-            url = databases.prepare(part, data)
+            url = databases.empty(part, data) if empty else databases.prepare(part, data)
             stack.callback(databases.drop, url)
             values: dict[str, Any] = {
                 "data": data,

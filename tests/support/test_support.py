@@ -6,7 +6,6 @@ import pytest
 import redis
 from sqlalchemy import text
 
-from teahouse.kit import migrations
 from teahouse.kit.house import House
 from tests.support.columns import Column
 from tests.support.houses import OpenHouse, Running
@@ -52,14 +51,6 @@ class TestColumn:
             with redis.Redis.from_url(redis_url) as server:
                 assert server.dbsize() == 0
                 server.set("trace", time)
-
-
-class TestMigrations:
-    def test_the_network_has_the_tables_of_its_models(self, network_house: House) -> None:
-        assert migrations.differences(network_house.db, "network") == []
-
-    def test_the_suite_has_the_tables_of_its_models(self, suite_house: House) -> None:
-        assert migrations.differences(suite_house.db, "suite") == []
 
 
 class TestServing:
