@@ -23,7 +23,8 @@ _PAGE_HEADERS = {
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data: blob: http: https:; media-src 'self' blob: http: https:;"
-        " style-src 'self' 'unsafe-inline'; font-src 'self' data:; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ws: wss:;"
+        " style-src 'self' 'unsafe-inline'; font-src 'self' data:; script-src 'self' 'wasm-unsafe-eval';"
+        " connect-src 'self' ws: wss:;"
         " frame-src http: https:; worker-src 'self' blob:; object-src 'none'; base-uri 'self';"
         " frame-ancestors 'self'"
     ),
