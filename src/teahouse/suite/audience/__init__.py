@@ -3,10 +3,48 @@
 from teahouse.kit.house import Feature
 from teahouse.suite.audience.hotpath import Key, NewAct, Present, admit, store
 from teahouse.suite.audience.jobs import JOBS
-from teahouse.suite.audience.repository import answered
+from teahouse.suite.audience.messages import (
+    Card,
+    Line,
+    append_line,
+    cards,
+    claim_line,
+    line,
+    line_of_client,
+    lines,
+    lock_follower,
+    messages_after,
+    set_desk,
+    settle_line,
+)
+from teahouse.suite.audience.repository import ActKey, Part, answered, ids_named_like
 from teahouse.suite.audience.routes import ROUTES
 from teahouse.suite.audience.rules import display_name
 
-__all__ = ["FEATURE", "Key", "NewAct", "Present", "admit", "answered", "display_name", "store"]
+__all__ = [
+    "FEATURE",
+    "ActKey",
+    "Card",
+    "Key",
+    "Line",
+    "NewAct",
+    "Part",
+    "Present",
+    "admit",
+    "answered",
+    "append_line",
+    "cards",
+    "claim_line",
+    "display_name",
+    "ids_named_like",
+    "line",
+    "line_of_client",
+    "lines",
+    "lock_follower",
+    "messages_after",
+    "set_desk",
+    "settle_line",
+    "store",
+]
 
 FEATURE = Feature(name="audience", routes=ROUTES, jobs=JOBS)

@@ -1,10 +1,11 @@
 """Every query about followers and their acts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+import sqlalchemy
 from sqlalchemy import Select, and_, delete, func, or_, select
 
 from teahouse.kit.db import Cursor, Session
@@ -154,3 +155,96 @@ def remove_note(session: Session, row: Note) -> None:
 def forget_notes(session: Session, brand_id: str, follower_id: str) -> None:
     """Remove all notes about somebody who left."""
     session.execute(delete(Note).where(Note.brand_id == brand_id, Note.follower_id == follower_id))
+
+
+class ActKey(NamedTuple):
+    """One act."""
+
+    brand_id: str
+    follower_id: str
+    seq: int
+
+
+class Part(NamedTuple):
+    """Of a time line: the first `limit` acts after `after`, else the last before `before`, else the last of all."""
+
+    limit: int
+    after: int | None = None
+    before: int | None = None
+
+
+def ids_named_like(brand_id: str, text: str) -> Select[str]:
+    """A subquery: followers whose name, remark or openid holds a text."""
+    return _matching(brand_id, Wanted(text)).with_only_columns(Follower.id)
+
+
+def followers_by_id(session: Session, brand_id: str, ids: Collection[str]) -> list[Follower]:
+    """Some followers of a brand."""
+    return list(session.scalars(select(Follower).where(Follower.brand_id == brand_id, Follower.id.in_(ids))))
+
+
+def lock(session: Session, brand_id: str, follower_id: str) -> Follower | None:
+    """One follower as they are now, locked against batches of pushes and other agents."""
+    statement = select(Follower).where(Follower.brand_id == brand_id, Follower.id == follower_id)
+    return session.scalar(statement.with_for_update().execution_options(populate_existing=True))
+
+
+def set_desk(session: Session, brand_id: str, follower_id: str, state: str, desk_id: str) -> None:
+    """Who answers a follower."""
+    found = (Follower.brand_id == brand_id, Follower.id == follower_id)
+    session.execute(sqlalchemy.update(Follower).where(*found).values(desk_state=state, desk_id=desk_id))
+
+
+def next_seq(session: Session, brand_id: str, follower_id: str) -> int:
+    """Take the next number of a follower's time line."""
+    found = (Follower.brand_id == brand_id, Follower.id == follower_id)
+    statement = (
+        sqlalchemy.update(Follower).where(*found).values(last_seq=Follower.last_seq + 1).returning(Follower.last_seq)
+    )
+    return session.execute(statement).scalar_one()
+
+
+def add_act(session: Session, row: Act) -> None:
+    """Store one act."""
+    session.add(row)
+    session.flush()
+
+
+def act(session: Session, key: ActKey) -> Act | None:
+    """One act as it is now."""
+    return session.get(Act, tuple(key), populate_existing=True)
+
+
+def act_of_client(session: Session, brand_id: str, follower_id: str, client_id: str) -> Act | None:
+    """What a page has sent under its own id."""
+    found = (Act.brand_id == brand_id, Act.follower_id == follower_id, Act.client_id == client_id)
+    return session.scalar(select(Act).where(*found))
+
+
+def lines(session: Session, brand_id: str, follower_id: str, kinds: Sequence[str], part: Part) -> list[Act]:
+    """Acts of some kinds in order."""
+    statement = select(Act).where(Act.brand_id == brand_id, Act.follower_id == follower_id, Act.kind.in_(kinds))
+    if part.after is not None:
+        return list(session.scalars(statement.where(Act.seq > part.after).order_by(Act.seq).limit(part.limit)))
+    if part.before is not None:
+        statement = statement.where(Act.seq < part.before)
+    return list(session.scalars(statement.order_by(Act.seq.desc()).limit(part.limit)))[::-1]
+
+
+def count_messages(session: Session, brand_id: str, follower_id: str, seq: int) -> int:
+    """Messages of a follower after an act."""
+    found = (Act.brand_id == brand_id, Act.follower_id == follower_id, Act.seq > seq, Act.kind == "message")
+    return session.scalar(select(func.count()).where(*found)) or 0
+
+
+def has_earlier(session: Session, key: ActKey, states: Sequence[str]) -> bool:
+    """Whether an earlier act of the follower is in one of these states."""
+    found = (Act.brand_id == key.brand_id, Act.follower_id == key.follower_id, Act.seq < key.seq, Act.state.in_(states))
+    return session.scalar(select(Act.seq).where(*found).limit(1)) is not None
+
+
+def move(session: Session, key: ActKey, was: Sequence[str], state: str, error: str | None) -> bool:
+    """Give an outgoing message another state if it is in one of `was`."""
+    found = (Act.brand_id == key.brand_id, Act.follower_id == key.follower_id, Act.seq == key.seq, Act.state.in_(was))
+    statement = sqlalchemy.update(Act).where(*found).values(state=state, error=error).returning(Act.seq)
+    return session.execute(statement).scalar_one_or_none() is not None

@@ -10,7 +10,7 @@ from teahouse.suite.channel.directory import TOPIC, Directory
 from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable
 from teahouse.suite.channel.inbound import Connected, Inbound, Inbox
 from teahouse.suite.channel.receive import PREFIX, Receiver
-from teahouse.suite.channel.repository import fresh_media_id
+from teahouse.suite.channel.repository import account_names, fresh_media_id
 from teahouse.suite.channel.routes import ROUTES
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Connected",
     "Inbound",
     "Inbox",
+    "account_names",
     "fresh_media_id",
 ]
 

@@ -34,6 +34,7 @@ class ChannelError(AppError):
 
     def __init__(self, errcode: int, errmsg: str) -> None:
         self.errcode = errcode
+        self.errmsg = errmsg
         super().__init__(text=_WORDS.get(errcode), errcode=errcode, errmsg=errmsg)
 
 

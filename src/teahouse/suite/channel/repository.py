@@ -14,6 +14,12 @@ def accounts(session: Session, brand_id: str) -> list[ChannelAccount]:
     return list(session.scalars(statement))
 
 
+def account_names(session: Session, brand_id: str) -> dict[str, str]:
+    """Names of a brand's accounts by id."""
+    rows = session.execute(select(ChannelAccount.id, ChannelAccount.name).where(ChannelAccount.brand_id == brand_id))
+    return {row.id: row.name for row in rows}
+
+
 def account(session: Session, brand_id: str, account_id: str) -> ChannelAccount | None:
     """One account of a brand."""
     return session.get(ChannelAccount, (brand_id, account_id))

@@ -6,6 +6,7 @@ from teahouse.kit.db import Cursor, hint
 from teahouse.kit.ids import new_id
 from teahouse.suite.audience import Present
 from teahouse.suite.desk import repository
+from teahouse.suite.desk.repository import Opening, Touch
 
 
 class HandOver(NamedTuple):
@@ -18,11 +19,12 @@ class HandOver(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A message in a conversation that people handle, as the page shows it."""
+    """A message in a conversation that people handle, as the page shows it, and one line about it."""
 
     follower: Present
     message: dict[str, Any]
     at: int
+    summary: str
 
 
 def topic(brand_id: str) -> str:
@@ -37,16 +39,27 @@ def queue(follower: Present) -> None:
 
 def hand_over(cursor: Cursor, hand_overs: list[HandOver]) -> None:
     """Open a desk conversation for each follower that was queued in this batch."""
-    rows = []
-    for follower, reason, seq, at in hand_overs:
-        rows.append((follower.brand_id, follower.desk_id, follower.id, follower.account_id, reason, seq - 1, at))
-        hint(cursor, topic(follower.brand_id), {"type": "conversation", "conversation_id": follower.desk_id})
-    repository.open_waiting(cursor, rows)
+    repository.open_waiting(
+        cursor,
+        [
+            Opening(follower.brand_id, follower.desk_id, follower.id, follower.account_id, reason, seq - 1, at)
+            for follower, reason, seq, at in hand_overs
+        ],
+    )
+    for brand_id in sorted({hand_over.follower.brand_id for hand_over in hand_overs}):
+        hint(cursor, topic(brand_id), {"type": "summary"})
 
 
 def tell(cursor: Cursor, said: list[Said]) -> None:
-    """Show agents what was said in their conversations."""
-    for follower, message, _at in said:
+    """Show agents what was said in their conversations, and that their lists have changed."""
+    touches, changed = [], {}
+    for follower, message, at, summary in said:
         frame = {"type": "message", "conversation_id": follower.desk_id, "message": message}
         hint(cursor, topic(follower.brand_id), frame)
-    repository.touch(cursor, [(at, follower.brand_id, follower.desk_id) for follower, _message, at in said])
+        changed[follower.desk_id] = follower.brand_id
+        if message["from"] != "system":
+            touch = Touch(follower.brand_id, follower.desk_id, at, message["from"], message["type"], summary)
+            touches.append(touch)
+    repository.touch(cursor, touches)
+    for conversation_id, brand_id in changed.items():
+        hint(cursor, topic(brand_id), {"type": "conversation", "conversation_id": conversation_id})

@@ -13,8 +13,9 @@ class DeskConversation(Base):
 
     __tablename__ = "desk_conversation"
     __table_args__ = (
-        Index(None, "brand_id", "state", "updated_at"),
+        Index(None, "brand_id", "state", "updated_at", "id"),
         Index(None, "brand_id", "follower_id"),
+        Index(None, "brand_id", "queued_at"),
     )
 
     brand_id: Mapped[Id] = mapped_column(primary_key=True)
@@ -27,12 +28,22 @@ class DeskConversation(Base):
     reason: Mapped[str]
     read_seq: Mapped[int]
     """Up to which act the agents have read."""
+    unread: Mapped[int]
+    """How many messages of the follower came after it."""
     draft: Mapped[str] = mapped_column(default="")
-    waiting_since: Mapped[datetime]
+    queued_at: Mapped[datetime]
+    """When the follower was handed over."""
+    waiting_since: Mapped[datetime | None]
+    """The first message that no person has answered; None when all are answered."""
     opened_at: Mapped[datetime | None]
     first_answer_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+    last_from: Mapped[str]
+    """Of the last message: fan, robot or agent; its type and one line of it follow."""
+    last_type: Mapped[str]
+    last_text: Mapped[str]
 
 
 class QuickReply(Base):

@@ -8,9 +8,9 @@ from teahouse.kit.db import Cursor, from_micros
 from teahouse.kit.house import House
 from teahouse.protocol.events import Event, SubscribeEvent, UnsubscribeEvent
 from teahouse.protocol.messages import Message
-from teahouse.suite.audience import Key, NewAct, Present, admit, answered, store
+from teahouse.suite.audience import Key, Line, NewAct, Present, admit, answered, store
 from teahouse.suite.channel import Inbound, fresh_media_id
-from teahouse.suite.desk import HandOver, Said, hand_over, queue, send_later, tell
+from teahouse.suite.desk import MESSAGE_KINDS, NOTICE_KINDS, HandOver, Said, frame, hand_over, queue, send_later, tell
 from teahouse.suite.dialogue import repository
 from teahouse.suite.dialogue.answers import Outgoing, outgoing, text
 from teahouse.suite.dialogue.contents import act_of
@@ -19,6 +19,7 @@ from teahouse.suite.dialogue.rules import Decision, ask_of, decide, summary_of
 
 _CHINA = timedelta(hours=8)
 _SECOND = 1_000_000
+_SHOWN = {*MESSAGE_KINDS, *NOTICE_KINDS}
 
 
 class Inbox:
@@ -73,8 +74,8 @@ class _Batch:
         if decision.handover:
             queue(follower)
             self._hand_overs.append(HandOver(follower, decision.handover, seq, at))
-        if isinstance(push, Message) and follower.desk_state:
-            self._said.append(Said(follower, _frame(seq, "fan", detail, at, "sent"), at))
+        if follower.desk_state and kind in _SHOWN:
+            self._said.append(Said(follower, _frame(seq, kind, detail, at, "sent"), at, summary))
         for index, message in enumerate(messages):
             self._record(follower, message, at, as_reply=index == 0 and reply is not None)
         return xml
@@ -100,11 +101,12 @@ class _Batch:
     def _record(self, follower: Present, message: Outgoing, at: int, *, as_reply: bool) -> None:
         detail = {"type": message.type, "content": message.content}
         state = "sent" if as_reply else "sending"
-        seq = follower.add(NewAct("reply", at, summary_of(message.content), detail, state=state))
+        summary = summary_of(message.content)
+        seq = follower.add(NewAct("reply", at, summary, detail, state=state))
         if not as_reply:
             self._later.append((follower.brand_id, follower.id, seq))
         if follower.desk_state:
-            self._said.append(Said(follower, _frame(seq, "robot", detail, at, state), at))
+            self._said.append(Said(follower, _frame(seq, "reply", detail, at, state), at, summary))
 
     def finish(self) -> None:
         """Write all of it."""
@@ -134,14 +136,5 @@ def _follow_or_leave(follower: Present, push: Message | Event) -> None:
         follower.subscribed = True
 
 
-def _frame(seq: int, sender: str, detail: dict[str, Any], at: int, state: str) -> dict[str, Any]:
-    return {
-        "seq": seq,
-        "from": sender,
-        "agent_name": None,
-        **detail,
-        "at": at // _SECOND,
-        "state": state,
-        "error": None,
-        "client_id": None,
-    }
+def _frame(seq: int, kind: str, detail: dict[str, Any], at: int, state: str) -> dict[str, Any]:
+    return frame(Line(seq, kind, from_micros(at), detail, None, None, state, None), None)

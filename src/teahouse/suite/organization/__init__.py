@@ -4,10 +4,10 @@ from teahouse.kit import web
 from teahouse.kit.house import Feature
 from teahouse.suite.organization.members import Member, check_member, find_member, record, staff_names
 from teahouse.suite.organization.routes import ROUTES, provide_staff
-from teahouse.suite.organization.rules import Role
+from teahouse.suite.organization.rules import Role, includes
 from teahouse.suite.organization.service import make_link
 
-__all__ = ["FEATURE", "Member", "Role", "check_member", "find_member", "make_link", "record", "staff_names"]
+__all__ = ["FEATURE", "Member", "Role", "check_member", "find_member", "includes", "make_link", "record", "staff_names"]
 
 FEATURE = Feature(
     name="organization",
