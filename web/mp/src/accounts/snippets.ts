@@ -30,7 +30,7 @@ function originOf(apiBase: string): string {
 }
 
 function wechatpyClient(base: string, appid: string, secret: string): string {
-  return `# pip install wechatpy
+  return `# pip install wechatpy cryptography
 from requests.adapters import HTTPAdapter
 from wechatpy import WeChatClient
 
@@ -60,7 +60,7 @@ crypto = WeChatCrypto(TOKEN, "${key}", "${appid}")
     )`
     : ''
   const answer = key ? 'crypto.encrypt_message(reply, query["nonce"], query["timestamp"])' : 'reply'
-  return `# pip install wechatpy flask${key ? ' cryptography' : ''}
+  return `# pip install wechatpy cryptography flask
 from flask import Flask, abort, request
 from wechatpy import create_reply, parse_message
 ${key ? 'from wechatpy.crypto import WeChatCrypto\n' : ''}from wechatpy.exceptions import InvalidSignatureException

@@ -1,22 +1,6 @@
 import type { PushMode } from '../accounts/api'
 import { client } from '../client'
 
-export const REASONS = [
-  'ok',
-  'wrong_token',
-  'wrong_body',
-  'timeout',
-  'dns',
-  'refused',
-  'tls',
-  'status',
-  'private_address',
-  'bad_url',
-  'redirect',
-  'too_large',
-] as const
-export type Reason = (typeof REASONS)[number]
-
 export type Headers = Record<string, string> | [string, string][]
 
 export interface WireRequest {
@@ -35,7 +19,8 @@ export interface WireResponse {
 
 export interface Verdict {
   ok: boolean
-  reason: Reason
+  /** A stable code; message and advice say it in words. */
+  reason: string
   message: string
   advice: string
   request: WireRequest

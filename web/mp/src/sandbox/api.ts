@@ -17,6 +17,7 @@ export interface Attempt {
   response_headers: Headers
   response_body: string
   plain_response: string | null
+  /** A stable code, and the same in words. */
   verdict: string
   reason: string
 }
