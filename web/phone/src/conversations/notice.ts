@@ -2,8 +2,6 @@ import { useI18n } from 'vue-i18n'
 import type { ContentByType, Message } from '../api/shapes'
 import { useSession } from '../people/session'
 
-const KNOWN = ['account_unavailable', 'became_friends', 'not_friend', 'blocked', 'greeting']
-
 /** The words of the grey lines: the server sends codes, the phone has the language. */
 export function useNotice() {
   const i18n = useI18n()
@@ -12,7 +10,7 @@ export function useNotice() {
 
   function words(content: ContentByType['notice']): string {
     const key = `notice.${content.code}`
-    return KNOWN.includes(content.code) || i18n.te(key) ? t(key, content.params) : t('notice.other')
+    return i18n.te(key) ? t(key, content.params) : t('notice.other')
   }
 
   function recalled(message: Message): string {

@@ -31,7 +31,10 @@ export const useTimelines = defineStore('timelines', () => {
     for (;;) {
       const timeline = byId.get(id)
       if (!timeline || timeline.upTo >= target) return
-      if (target - timeline.upTo > FAR) { await load(id, target); return; }
+      if (target - timeline.upTo > FAR) {
+        await load(id, target)
+        return
+      }
       const page = await api.after(id, timeline.upTo)
       const now = byId.get(id)
       if (!now) return

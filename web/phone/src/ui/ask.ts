@@ -31,7 +31,7 @@ export async function confirm(message: string, yes: string, danger = false): Pro
 }
 
 export function showPictures(images: string[], start = 0): void {
-  showImagePreview({ images, startPosition: start, teleport, closeable: true, showIndex: images.length > 1 })
+  showImagePreview({ images, startPosition: start, teleport, showIndex: images.length > 1 })
 }
 
 export async function copy(text: string): Promise<void> {
