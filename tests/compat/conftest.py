@@ -1,0 +1,72 @@
+"""A network with an account and a fan, driven over the public sandbox API as any programmer would."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.houses import Running
+
+
+@dataclass(frozen=True)
+class Account:
+    """A sandbox account with one follower."""
+
+    base: str
+    http: httpx.Client
+    keys: dict[str, Any]
+    person_id: str
+    openid: str
+
+    def serve(self, url: str, mode: str) -> dict[str, Any]:
+        """Point the account's server at a URL; the platform's verdict."""
+        wanted = {"url": url, "mode": mode, "verify": True}
+        return self._answer(self.http.put(f"/sandbox/accounts/{self.keys['appid']}/server", json=wanted))
+
+    def person(self, act: str, **details: object) -> dict[str, Any]:
+        """Let the fan do something with the account."""
+        body = {"appid": self.keys["appid"], **details}
+        return self._answer(self.http.post(f"/sandbox/people/{self.person_id}/{act}", json=body))
+
+    def say(self, words: str) -> list[dict[str, Any]]:
+        """Send a text; the replies that came within five seconds."""
+        replies: list[dict[str, Any]] = self.person("send", type="text", content=words, wait=5)["replies"]
+        return replies
+
+    def inbox(self) -> list[dict[str, Any]]:
+        """The conversation as the phone has it."""
+        query = {"appid": self.keys["appid"]}
+        answer = self._answer(self.http.get(f"/sandbox/people/{self.person_id}/inbox", params=query))
+        found: list[dict[str, Any]] = answer["items"] if isinstance(answer, dict) else answer
+        return found
+
+    def pushes(self) -> list[dict[str, Any]]:
+        """What the inspector shows."""
+        answer = self._answer(self.http.get(f"/sandbox/accounts/{self.keys['appid']}/pushes"))
+        found: list[dict[str, Any]] = answer["items"]
+        return found
+
+    @staticmethod
+    def _answer(response: httpx.Response) -> Any:  # noqa: ANN401 - JSON
+        assert response.is_success, response.text
+        return response.json()
+
+
+@pytest.fixture
+def make_account(running_network: Running) -> Iterator[Callable[..., Account]]:
+    """Make accounts; each has a fan, who follows unless told otherwise."""
+    with running_network.client() as http:
+
+        def made(*, follows: bool = True) -> Account:
+            order = {"type": "service", "verified": True, "name": "Lab"}
+            keys = http.post("/sandbox/accounts", json=order).json()
+            person = http.post("/sandbox/people", json={"nickname": "林小雨"}).json()
+            openid = ""
+            if follows:
+                path = f"/sandbox/people/{person['person_id']}/follow"
+                openid = http.post(path, json={"appid": keys["appid"]}).json()["openid"]
+            return Account(running_network.url, http, keys, person["person_id"], openid)
+
+        yield made

@@ -1,0 +1,67 @@
+"""A tour through wechatpy's client; prints one JSON object of what each call answered.
+
+Usage: wechatpy_tour.py BASE_URL APPID SECRET OPENID
+"""
+
+import json
+import sys
+from io import BytesIO
+
+from wechatpy import WeChatClient, WeChatClientException
+
+base, appid, secret, openid = sys.argv[1:]
+WeChatClient.API_BASE_URL = f"{base}/cgi-bin/"  # the one changed line
+client = WeChatClient(appid, secret)
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+MENU = {
+    "button": [
+        {"type": "click", "name": "今日", "key": "TODAY"},
+        {"name": "更多", "sub_button": [{"type": "view", "name": "官网", "url": "https://brand.example.test/"}]},
+    ]
+}
+
+
+def refused(call, *arguments):
+    try:
+        call(*arguments)
+    except WeChatClientException as error:
+        return error.errcode
+    return 0
+
+
+told = {}
+told["ips"] = client.misc.get_wechat_ips()
+told["menu_create"] = client.menu.create(MENU)
+told["menu"] = client.menu.get()
+told["menu_info"] = client.menu.get_menu_info()
+told["user"] = client.user.get(openid)
+told["followers"] = client.user.get_followers()
+told["batch"] = client.user.get_batch([openid])
+told["remark"] = client.user.update_remark(openid, "VIP")
+told["media"] = client.media.upload("image", ("a.png", BytesIO(PICTURE), "image/png"))
+told["downloaded"] = len(client.media.download(told["media"]["media_id"]).content)
+told["text"] = client.message.send_text(openid, "你好")
+told["image"] = client.message.send_image(openid, told["media"]["media_id"])
+told["news"] = client.message.send_articles(
+    openid,
+    [
+        {
+            "title": "标题",
+            "description": "说明",
+            "url": "https://a.example.test/",
+            "image": "https://a.example.test/a.jpg",
+        }
+    ],
+)
+told["code"] = client.qrcode.create(
+    {"expire_seconds": 1800, "action_name": "QR_STR_SCENE", "action_info": {"scene": {"scene_str": "poster"}}}
+)
+told["code_picture"] = len(client.qrcode.show(told["code"]).content)
+told["menu_delete"] = client.menu.delete()
+told["no_menu"] = refused(client.menu.get)
+told["nobody"] = refused(client.message.send_text, "oNobodyAtAll00000000000000000", "?")
+print(json.dumps(told, ensure_ascii=False))
