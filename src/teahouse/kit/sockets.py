@@ -9,7 +9,7 @@ import msgspec
 from anyio import to_thread
 
 from teahouse.kit.asgi import cookie
-from teahouse.kit.bus import OVERFLOW
+from teahouse.kit.bus import OVERFLOW, Subscription
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.http import cookie_name
 from teahouse.kit.logins import Login
@@ -49,27 +49,37 @@ async def serve(
     await receive()
     async with house.bus.subscribe(topics) as hints:
         await send({"type": "websocket.accept"})
-        reader = asyncio.create_task(_read(receive, on_frame))
+        tasks = [
+            asyncio.create_task(_read(receive, on_frame)),
+            asyncio.create_task(_pass_on(hints, send, shape)),
+            asyncio.create_task(_ping(send)),
+        ]
         try:
-            while not reader.done():
-                hint = asyncio.ensure_future(hints.get())
-                done, _ = await asyncio.wait({hint, reader}, timeout=_PING_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-                if hint not in done:
-                    hint.cancel()
-                    if not reader.done():
-                        await _send(send, {"type": "ping"})
-                    continue
-                topic, data = hint.result()
-                if topic == OVERFLOW:
-                    await send({"type": "websocket.close", "code": LOST})
-                    return
-                frame = shape(topic, data)
-                if frame is not None:
-                    await _send(send, frame)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            reader.cancel()
-            with suppress(asyncio.CancelledError):
-                await reader
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for task in done:
+            task.result()  # raises what broke it
+
+
+async def _pass_on(hints: Subscription, send: Send, shape: Shape) -> None:
+    """Hints as frames; returns when some were lost."""
+    while True:
+        topic, data = await hints.get()
+        if topic == OVERFLOW:
+            await send({"type": "websocket.close", "code": LOST})
+            return
+        frame = shape(topic, data)
+        if frame is not None:
+            await _send(send, frame)
+
+
+async def _ping(send: Send) -> None:
+    while True:
+        await asyncio.sleep(_PING_SECONDS)
+        await _send(send, {"type": "ping"})
 
 
 async def _send(send: Send, frame: Mapping[str, Any]) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select, update
 
+from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session
-from teahouse.kit.lookup import rows_in
 from teahouse.messenger.contacts.models import Contact, FriendRequest
 
 Pair = tuple[str, str]

@@ -173,17 +173,15 @@ def store(cursor: Cursor, drafts: list[Draft]) -> list[Message]:
 
 
 def _take_numbers(cursor: Cursor, counts: Counter[str], now: int) -> dict[str, int]:
-    """The next number of each conversation."""
+    """The next number of each conversation; those that are missing are made."""
     changed = appending.mark(cursor)
-    numbers = {}
-    for conversation_id in sorted(counts):
-        count = counts[conversation_id]
-        last = appending.take_numbers(cursor, conversation_id, count, changed, now)
-        if last is None:
-            ensure(cursor, conversation_id)
-            last = appending.take_numbers(cursor, conversation_id, count, changed, now) or count
-        numbers[conversation_id] = last - count + 1
-    return numbers
+    taken = appending.take_numbers(cursor, counts, changed, now)
+    missing = {one: count for one, count in counts.items() if one not in taken}
+    if missing:
+        for one in sorted(missing):
+            ensure(cursor, one)
+        taken |= appending.take_numbers(cursor, missing, changed, now)
+    return {one: taken[one] - count + 1 for one, count in counts.items()}
 
 
 def ensure(cursor: Cursor, conversation_id: str) -> None:

@@ -1,16 +1,19 @@
 """The hot path: hand-written SQL in the order in which rows are locked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from teahouse.kit import changes
+from teahouse.kit.bulk import insert_rows, lock_rows, rows_in, rows_with
 from teahouse.kit.db import Cursor
-from teahouse.kit.lookup import rows_in
 from teahouse.messenger.conversations.messages import Message
 
 _MICROSECONDS = 1_000_000
+_TAKE = """
+    UPDATE conversation SET last_seq = last_seq + v.column2, changed = v.column3, updated_at = v.column4
+    FROM {values} WHERE conversation.id = v.column1 RETURNING id, last_seq"""
 COLUMNS = "conversation_id, seq, msg_id, type, sender_kind, sender_id, content, client_id, sent_at, recalled"
 
 
@@ -34,16 +37,14 @@ def mark(cursor: Cursor) -> int:
     return changes.mark(cursor, "conversation")
 
 
-def take_numbers(cursor: Cursor, conversation_id: str, count: int, changed: int, now: int) -> int | None:
-    """Take the next `count` numbers; the last of them, or None when there is no such conversation.
+def take_numbers(cursor: Cursor, counts: Mapping[str, int], changed: int, now: int) -> dict[str, int]:
+    """Take the next so many numbers of each conversation; the last one taken, of each that exists.
 
-    The row stays locked until the commit: nobody sees a number whose message is not there.
+    The rows stay locked until the commit: nobody sees a number whose message is not there.
     """
-    row = cursor.row(
-        "UPDATE conversation SET last_seq = last_seq + ?, changed = ?, updated_at = ? WHERE id = ? RETURNING last_seq",
-        (count, changed, now, conversation_id),
-    )
-    return int(row[0]) if row else None
+    lock_rows(cursor, "conversation", list(counts))
+    taken = rows_with(cursor, _TAKE, [(one, count, changed, now) for one, count in sorted(counts.items())])
+    return dict(taken)
 
 
 def create(cursor: Cursor, conversation_id: str, kind: str, people: Sequence[str], now: int) -> None:
@@ -64,8 +65,9 @@ def create(cursor: Cursor, conversation_id: str, kind: str, people: Sequence[str
 
 def insert(cursor: Cursor, messages: Sequence[Message], only_for: Sequence[str | None], now: int) -> None:
     """Store messages that have their numbers; `now` in microseconds."""
-    cursor.many(
-        f"INSERT INTO message ({COLUMNS}, only_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+    insert_rows(
+        cursor,
+        f"INSERT INTO message ({COLUMNS}, only_for)",
         [
             (
                 one.conversation_id,

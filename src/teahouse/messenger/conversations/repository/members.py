@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete, select
 
 from teahouse.kit import changes
+from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.ids import new_id
-from teahouse.kit.lookup import rows_in
 from teahouse.messenger.conversations.messages import Message
 from teahouse.messenger.conversations.models import Epoch, Member, Upload
 from teahouse.messenger.conversations.repository.appending import COLUMNS, message_of

@@ -1,0 +1,62 @@
+"""Many rows in few statements, for hot paths: every statement costs a trip to the database and a turn at the GIL.
+
+The numbers of rows are powers of two, so that there are few different statements and they stay prepared.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from teahouse.kit.db import Cursor
+
+_CHUNK = 256
+
+
+def rows_in(cursor: Cursor, select: str, keys: Sequence[Sequence[object]]) -> Iterator[tuple[Any, ...]]:
+    """Rows of `select`, which ends with "(a, b) IN", for any number of keys (a, b), none of them NULL."""
+    for values, parameters in _padded(keys):
+        yield from cursor.rows(f"{select} ({values})", parameters)
+
+
+def rows_with(cursor: Cursor, statement: str, keys: Sequence[Sequence[object]]) -> Iterator[tuple[Any, ...]]:
+    """Rows of a statement that has "{values}" for a table v of columns column1, column2 ... and no other parameters.
+
+    A key may stand in the table more than once.
+    """
+    for values, parameters in _padded(keys):
+        yield from cursor.rows(statement.replace("{values}", f"({values}) AS v"), parameters)
+
+
+def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]]) -> None:
+    """Run `insert`, which ends with the list of columns, for all rows."""
+    start = 0
+    while start < len(rows):
+        size = min(_CHUNK, 1 << ((len(rows) - start).bit_length() - 1))
+        chunk = rows[start : start + size]
+        cursor.execute(f"{insert} {_values(len(chunk[0]), size)}", [value for row in chunk for value in row])
+        start += size
+
+
+def lock_rows(cursor: Cursor, table: str, ids: Sequence[str]) -> None:
+    """Lock rows in the order of their ids until the commit. SQLite has one writer anyway."""
+    if not cursor.is_postgresql:
+        return
+    for start in range(0, len(ids), _CHUNK):
+        chunk = sorted(ids)[start : start + _CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        cursor.rows(f"SELECT id FROM {table} WHERE id IN ({marks}) ORDER BY id FOR UPDATE", chunk)  # noqa: S608
+
+
+def _padded(keys: Sequence[Sequence[object]]) -> Iterator[tuple[str, list[object]]]:
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        size = 1 << (len(chunk) - 1).bit_length()
+        parameters = [value for key in chunk for value in key]
+        parameters += list(chunk[-1]) * (size - len(chunk))  # the last key fills the list up
+        yield _values(len(chunk[0]), size), parameters
+
+
+@cache
+def _values(width: int, size: int) -> str:
+    row = f"({', '.join('?' * width)})"
+    return f"VALUES {', '.join([row] * size)}"
