@@ -1,3 +1,8 @@
-import { createApp, h } from 'vue'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { language } from './language'
+import { router } from './router'
+import './theme.css'
+import './styles/base.css'
 
-createApp({ render: () => h('main', 'Teahouse') }).mount('#app')
+createApp(App).use(language.plugin).use(router).mount('#app')

@@ -1,4 +1,4 @@
-import type { Box, Conversation, DeskMessage } from './types'
+import { boxes, type Box, type Conversation, type DeskMessage } from './types'
 
 /** Which of the loaded conversations belong in a box, for the member of staff who looks. */
 export function inBox(conversation: Conversation, box: Box, staffId: string): boolean {
@@ -12,6 +12,12 @@ export function inBox(conversation: Conversation, box: Box, staffId: string): bo
     case 'closed':
       return conversation.state === 'closed'
   }
+}
+
+/** The box to show a conversation in: the one that is open if it lies there, else the nearest that holds it. */
+export function boxOf(conversation: Conversation, preferred: Box, staffId: string): Box {
+  const holding = boxes.filter((box) => inBox(conversation, box, staffId))
+  return holding.includes(preferred) ? preferred : (holding[0] ?? preferred)
 }
 
 /**
