@@ -3,7 +3,7 @@
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.messenger import contacts, conversations, people
-from teahouse.platform import accounts, api, followers, materials, menus, push, qrcodes, service
+from teahouse.platform import accounts, api, followers, materials, menus, push, qrcodes, sandbox, service
 
 FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
@@ -17,6 +17,7 @@ FEATURES: tuple[Feature, ...] = (
     push.FEATURE,
     menus.FEATURE,
     service.FEATURE,
+    sandbox.FEATURE,
 )
 
 

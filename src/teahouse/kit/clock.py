@@ -4,14 +4,28 @@ The shift is per process. The sandbox stores it in its database and tells every 
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 _shift = timedelta(0)
+_pinned: ContextVar[datetime | None] = ContextVar("pinned", default=None)
 
 
 def now() -> datetime:
     """The time in the house: aware, UTC."""
-    return datetime.now(UTC) + _shift
+    return _pinned.get() or datetime.now(UTC) + _shift
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """What is done inside is done at that moment: for histories that the sandbox makes up."""
+    token = _pinned.set(moment)
+    try:
+        yield
+    finally:
+        _pinned.reset(token)
 
 
 def timestamp() -> int:

@@ -4,7 +4,6 @@ import hashlib
 import threading
 import time
 from typing import Any
-from xml.etree import ElementTree as ET
 
 import pytest
 from sqlalchemy import select
@@ -15,9 +14,9 @@ from teahouse.platform.accounts import Faults, ServerConfig, create_account, set
 from teahouse.platform.followers import follow
 from teahouse.platform.push import delivery, exchange
 from teahouse.platform.push.models import PushRow
-from teahouse.protocol import MessageCrypto
+from teahouse.protocol import MessageCrypto, parse_xml
 from tests.platform.push.account_server import AccountServer, Got, Reply, account_server
-from tests.platform.push.stage import Stage, until
+from tests.platform.push.stage import Person, Stage, until
 
 TEXT = (
     "<xml><ToUserName><![CDATA[{to}]]></ToUserName><FromUserName><![CDATA[{sender}]]></FromUserName>"
@@ -26,7 +25,7 @@ TEXT = (
 
 
 def fields(body: bytes) -> dict[str, str]:
-    return {child.tag: child.text or "" for child in ET.fromstring(body)}
+    return {name: str(value) for name, value in parse_xml(body).items()}
 
 
 def echo(got: Got) -> Reply:
@@ -159,7 +158,7 @@ class TestEncrypted:
 
 
 class TestFailure:
-    def notices(self, stage: Stage, person: Any) -> list[dict[str, Any]]:
+    def notices(self, stage: Stage, person: Person) -> list[dict[str, Any]]:
         return [one["content"] for one in person.replies(stage.appid) if one["type"] == "notice"]
 
     @pytest.mark.parametrize(
@@ -297,7 +296,7 @@ def pending(stage: Stage) -> list[PushRow]:
 
 
 class TestFaults:
-    def switch(self, stage: Stage, faults: Faults) -> Any:
+    def switch(self, stage: Stage, faults: Faults) -> tuple[Person, dict[str, Any]]:
         person = stage.person()
         stage.ended(1)
         with stage.house.db.transaction() as session:
@@ -332,7 +331,12 @@ class TestFaults:
 class TestLanes:
     def test_a_slow_account_does_not_slow_another(self, stage: Stage) -> None:
         release = threading.Event()
-        stage.server.answer = lambda _got: Reply(wait=0 if release.wait(4) else 0)
+
+        def hold(_got: Got) -> Reply:
+            release.wait(4)
+            return Reply()
+
+        stage.server.answer = hold
         slow = stage.person()
         for number in range(40):
             slow.send(stage.appid, f"慢{number}")

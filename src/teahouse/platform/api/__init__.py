@@ -3,19 +3,29 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
+import msgspec
+
 from teahouse.kit import clock
 from teahouse.kit.app import running_beside
+from teahouse.kit.db import Session
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.platform.api import journal, routes
+from teahouse.platform.api import journal, routes, service
 from teahouse.platform.api.basic import API
 from teahouse.platform.api.call import OK, Answer, Binary, Call, Handler
 from teahouse.platform.api.door import ApiDoor
 from teahouse.platform.api.forms import Form, Upload
 from teahouse.platform.api.quotas import TOPIC, Quotas
-from teahouse.platform.api.service import calls_after
+from teahouse.platform.api.schemas import CallOut, CallPage
 from teahouse.protocol.endpoints import ENDPOINTS
 
-__all__ = ["OK", "Answer", "Binary", "Call", "Form", "Handler", "Upload", "calls_after", "feature"]
+__all__ = ["OK", "Answer", "Binary", "Call", "CallPage", "Form", "Handler", "Upload", "calls_after", "feature"]
+
+
+def calls_after(session: Session, appid: str, after: str) -> CallPage:
+    """Calls of an account after a mark, the oldest first; `next` is the mark to go on from."""
+    page = service.calls_after(session, appid, after)
+    return CallPage(msgspec.convert(page.items, list[CallOut]), page.next)
+
 
 # The page of subscription messages shares its first segment with the operators' pages.
 _SHARED = "/mp/"

@@ -15,7 +15,7 @@ from teahouse.platform.push.check import Checked, check_server, checked_config
 from teahouse.platform.push.delivery import Courier, deliver
 from teahouse.platform.push.history import pushes_after
 from teahouse.platform.push.outbox import JOB, Desk, enqueue_push, push_event
-from teahouse.platform.push.schemas import PushOut, PushPage, ServerForm, Verdict
+from teahouse.platform.push.schemas import PushOut, PushPage, ServerForm, Verdict, WireRequest
 
 __all__ = [
     "FEATURE",
@@ -24,6 +24,7 @@ __all__ = [
     "PushPage",
     "ServerForm",
     "Verdict",
+    "WireRequest",
     "check_server",
     "checked_config",
     "enqueue_push",

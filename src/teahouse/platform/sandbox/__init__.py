@@ -1,0 +1,14 @@
+"""The sandbox: an API that scripts the network, moves its clock, breaks things on purpose and makes crowds."""
+
+from teahouse.kit.house import Feature
+from teahouse.platform.sandbox import crowds, routes, timekeeping
+
+__all__ = ["FEATURE"]
+
+FEATURE = Feature(
+    name="sandbox",
+    routes=routes.ROUTES,
+    jobs={crowds.JOB: crowds.step},
+    providers={"gate": routes.gate},
+    lifespan=timekeeping.kept,
+)

@@ -1,0 +1,224 @@
+"""The sandbox API's JSON (docs/guide/sandbox-api.md)."""
+
+from typing import Any, Literal
+
+import msgspec
+
+from teahouse.platform.accounts import AccountType, Mode
+
+
+class NewAccount(msgspec.Struct):
+    """POST /sandbox/accounts."""
+
+    type: AccountType
+    verified: bool
+    name: str
+
+
+class MadeAccount(msgspec.Struct):
+    """A new account with all its secrets. `qr_url` is what its code says."""
+
+    appid: str
+    secret: str
+    original_id: str
+    wechat_id: str
+    token: str
+    aes_key: str
+    qr_url: str
+
+
+class Server(msgspec.Struct):
+    """PUT /sandbox/accounts/{appid}/server; absent token and key stay, `verify: false` saves without asking."""
+
+    url: str
+    mode: Mode = "plain"
+    token: str | None = None
+    aes_key: str | None = None
+    verify: bool = True
+
+
+class NewPerson(msgspec.Struct):
+    """POST /sandbox/people."""
+
+    nickname: str
+    gender: int = 0
+    province: str = ""
+    city: str = ""
+
+
+class MadePerson(msgspec.Struct):
+    """A new person; the link signs them in on a phone, once."""
+
+    person_id: str
+    sign_in_url: str
+
+
+class Follow(msgspec.Struct):
+    """.../follow; with `scene` through the code of that scene."""
+
+    appid: str
+    scene: str | int | None = None
+
+
+class Followed(msgspec.Struct):
+    """The follower's openid."""
+
+    openid: str
+
+
+class About(msgspec.Struct):
+    """.../unfollow."""
+
+    appid: str
+
+
+class Place(msgspec.Struct):
+    """A location."""
+
+    latitude: float
+    longitude: float
+    scale: int = 16
+    label: str = ""
+    name: str = ""
+
+
+class Link(msgspec.Struct):
+    """A shared page."""
+
+    title: str = ""
+    description: str = ""
+    url: str = ""
+    image_url: str = ""
+
+
+class Send(msgspec.Struct):
+    """.../send: as if the person sent it on the phone. `wait` in seconds, at most 60."""
+
+    appid: str
+    type: Literal["text", "image", "voice", "video", "shortvideo", "location", "link"] = "text"
+    content: str = ""
+    media: str | None = None
+    recognition: str | None = None
+    location: Place | None = None
+    link: Link | None = None
+    client_id: str | None = None
+    wait: float = 0
+
+
+class Item(msgspec.Struct, rename={"sender": "from"}):
+    """A message as the phone has it; `time` in Unix seconds, `sender` is called `from`: {kind, id}."""
+
+    seq: int
+    msg_id: str
+    type: str
+    sender: dict[str, str]
+    content: dict[str, Any]
+    time: int
+
+
+class Sent(msgspec.Struct):
+    """The stored message, and what came back within the wait."""
+
+    msg_id: str
+    seq: int
+    replies: list[Item]
+
+
+class Click(msgspec.Struct):
+    """.../click: a button by its key, a view by its URL; `result` for buttons that scan, take pictures or locate."""
+
+    appid: str
+    key: str
+    scan_text: str | None = None
+    location: Place | None = None
+    wait: float = 0
+
+
+class Clicked(msgspec.Struct):
+    """The page that the phone would open, and what came back within the wait."""
+
+    open_url: str | None
+    replies: list[Item]
+
+
+class Scan(msgspec.Struct):
+    """.../scan: the code of a scene; who does not follow yet only looks at the account."""
+
+    appid: str
+    scene: str | int
+    wait: float = 0
+
+
+class Scanned(msgspec.Struct):
+    """Whether the account heard of it, and what came back within the wait."""
+
+    scanned: bool
+    ticket: str
+    replies: list[Item]
+
+
+class Inbox(msgspec.Struct):
+    """A conversation, ascending; `next` is the `after` of the following page, null at the end."""
+
+    items: list[Item]
+    next: int | None
+
+
+class ClockMove(msgspec.Struct):
+    """POST /sandbox/clock: one of them."""
+
+    advance: str | None = None
+    set: str | None = None
+    reset: bool = False
+
+
+class ClockState(msgspec.Struct):
+    """The house's time: Unix seconds, ISO, and how far it is ahead of the wall clock."""
+
+    now: int
+    iso: str
+    offset_seconds: int
+
+
+class FaultOrder(msgspec.Struct):
+    """PUT /sandbox/faults: what is absent is off."""
+
+    appid: str
+    timeout: bool = False
+    status: int | None = None
+    double_push: bool = False
+    expire_token: bool = False
+    drop: bool = False
+    until: int | str | None = None
+
+
+class MpFaults(msgspec.Struct):
+    """The faults of an account; `until` in Unix seconds."""
+
+    timeout: bool = False
+    status: int | None = None
+    double_push: bool = False
+    expire_token: bool = False
+    drop: bool = False
+    until: int | None = None
+
+
+class CrowdOrder(msgspec.Struct):
+    """POST /sandbox/crowd: people who came within the last days; `messages` is what some of them say."""
+
+    appid: str
+    people: int = 100
+    seed: int = 1
+    days: float = 30
+    scenes: list[str] = []
+    messages: list[str] = []
+
+
+class JobState(msgspec.Struct):
+    """How far a job is."""
+
+    job_id: str
+    state: str
+    done: int
+    total: int
+    error: str | None = None

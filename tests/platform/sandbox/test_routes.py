@@ -1,0 +1,375 @@
+"""The sandbox API over real HTTP, as other people's programs use it."""
+
+import base64
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from teahouse.kit import clock
+from teahouse.platform.push import delivery
+from tests.platform.push.account_server import AccountServer, Got, Reply, account_server
+from tests.platform.push.stage import until
+from tests.platform.push.test_delivery import TEXT, fields
+from tests.support.houses import OpenHouse, Running, serving
+
+
+class Sandbox:
+    """A program that scripts the network."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+
+    def post(self, path: str, body: object, status: int | None = None) -> Any:  # noqa: ANN401 - JSON
+        answer = self.http.post(f"/sandbox/{path}", json=body)
+        assert answer.status_code == (status or answer.status_code)
+        assert status or answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def get(self, path: str, **query: Any) -> Any:  # noqa: ANN401 - JSON
+        answer = self.http.get(f"/sandbox/{path}", params=query)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def account(self) -> dict[str, Any]:
+        made: dict[str, Any] = self.post("accounts", {"type": "service", "verified": True, "name": "云上茶馆"}, 201)
+        return made
+
+    def person(self, appid: str | None = None, nickname: str = "小茶") -> str:
+        person: str = self.post("people", {"nickname": nickname, "gender": 2}, 201)["person_id"]
+        if appid:
+            self.post(f"people/{person}/follow", {"appid": appid})
+        return person
+
+    def point(self, account: dict[str, Any], server: AccountServer, mode: str = "plain") -> Any:  # noqa: ANN401
+        body = {"url": server.url, "mode": mode, "verify": True}
+        return self.http.put(f"/sandbox/accounts/{account['appid']}/server", json=body).json()
+
+
+@pytest.fixture
+def sandbox(running_network: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
+    monkeypatch.setattr(delivery, "PAUSES", (0.01, 0.01))
+    with running_network.client() as http:
+        http.timeout = httpx.Timeout(30)
+        yield Sandbox(http)
+
+
+@pytest.fixture
+def account(sandbox: Sandbox) -> dict[str, Any]:
+    return sandbox.account()
+
+
+@pytest.fixture
+def server(account: dict[str, Any]) -> Iterator[AccountServer]:
+    with account_server(account["token"]) as server:
+        server.answer = echo
+        yield server
+
+
+def echo(got: Got) -> Reply:
+    push = fields(got.body)
+    if "Event" in push and push["Event"] not in {"CLICK", "SCAN"}:
+        return Reply()
+    said = push.get("Content") or push.get("EventKey") or push["MsgType"]
+    return Reply(TEXT.format(to=push["FromUserName"], sender=push["ToUserName"], text=f"你说：{said}").encode())
+
+
+class TestDoor:
+    def test_without_the_switch_there_is_no_sandbox(self, open_house: OpenHouse) -> None:
+        with serving(open_house("network")) as running, running.client() as http:
+            codes = [
+                http.post("/sandbox/accounts", json={"type": "service", "verified": True, "name": "茶馆"}).status_code,
+                http.post("/sandbox/reset").status_code,
+                http.post("/sandbox/people/x/send", json={"appid": "wx"}).status_code,
+                http.get("/sandbox/clock").status_code,
+                http.get("/api/sandbox/start").status_code,
+            ]
+        assert codes == [404] * 5
+
+    def test_a_page_elsewhere_is_refused(self, sandbox: Sandbox, account: dict[str, Any]) -> None:
+        answer = sandbox.http.post("/sandbox/reset", headers={"Origin": "http://evil.example"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "door.wrong_origin")
+        rebound = sandbox.http.post("/sandbox/reset", headers={"Host": "evil.example"})
+        assert rebound.status_code == 421
+        assert sandbox.get(f"accounts/{account['appid']}/pushes")["items"] == []
+
+
+class TestAccounts:
+    def test_an_account_has_all_its_secrets_and_its_token_works(
+        self, sandbox: Sandbox, running_network: Running
+    ) -> None:
+        made = sandbox.account()
+        assert set(made) == {"appid", "secret", "original_id", "wechat_id", "token", "aes_key", "qr_url"}
+        assert made["qr_url"] == f"{running_network.house.settings.base_url}/q/a/{made['appid']}"
+        query = {"grant_type": "client_credential", "appid": made["appid"], "secret": made["secret"]}
+        assert sandbox.http.get("/cgi-bin/token", params=query).json()["expires_in"] == 7200
+        calls = until(lambda: sandbox.get(f"accounts/{made['appid']}/calls")["items"])
+        assert [(call["method"], call["path"], call["errcode"]) for call in calls] == [("GET", "/cgi-bin/token", 0)]
+        assert made["secret"] not in calls[0]["query"]
+
+    def test_the_server_is_saved_when_it_answers(
+        self, sandbox: Sandbox, account: dict[str, Any], server: AccountServer
+    ) -> None:
+        verdict = sandbox.point(account, server)
+        assert (verdict["ok"], verdict["reason"], verdict["response"]["status"]) == (True, "ok", 200)
+        assert verdict["request"]["url"].startswith(f"{server.url}&signature=")
+        server.token = "another"
+        assert (sandbox.point(account, server)["ok"], sandbox.point(account, server)["reason"]) == (
+            False,
+            "wrong_token",
+        )
+
+    def test_wrong_words_are_refused(self, sandbox: Sandbox) -> None:
+        wrong = [
+            {"type": "shop", "verified": True, "name": "茶馆"},
+            {"type": "service", "verified": True, "name": " "},
+            {"type": "service"},
+        ]
+        codes = [sandbox.http.post("/sandbox/accounts", json=body).status_code for body in wrong]
+        assert codes == [422] * 3
+
+
+class TestPeople:
+    def test_a_conversation(self, sandbox: Sandbox, account: dict[str, Any], server: AccountServer) -> None:
+        assert sandbox.point(account, server, "safe")["ok"] is True
+        sandbox.point(account, server)
+        appid = account["appid"]
+        person = sandbox.person()
+        openid = sandbox.post(f"people/{person}/follow", {"appid": appid})["openid"]
+        assert len(openid) == 28
+        sent = sandbox.post(f"people/{person}/send", {"appid": appid, "type": "text", "content": "空调", "wait": 10})
+        assert [reply["content"] for reply in sent["replies"]] == [{"text": "你说：空调"}]
+        assert sent["replies"][0]["from"] == {"kind": "account", "id": appid}
+        inbox = sandbox.get(f"people/{person}/inbox", appid=appid, after=0)
+        assert [(item["seq"], item["type"], item["from"]["kind"]) for item in inbox["items"]] == [
+            (1, "text", "person"),
+            (2, "text", "account"),
+        ]
+        assert sandbox.get(f"people/{person}/inbox", appid=appid, after=1)["items"] == inbox["items"][1:]
+        pushes = sandbox.get(f"accounts/{appid}/pushes")
+        assert [push["kind"] for push in pushes["items"]] == ["subscribe", "text"]
+        assert pushes["items"][1]["attempts"][0]["status"] == 200
+        assert sandbox.get(f"accounts/{appid}/pushes", after=pushes["next"])["items"] == []
+
+    def test_the_same_client_id_is_one_message(self, sandbox: Sandbox, account: dict[str, Any]) -> None:
+        person = sandbox.person(account["appid"])
+        order = {"appid": account["appid"], "type": "text", "content": "一", "client_id": "same"}
+        first, again = (sandbox.post(f"people/{person}/send", order) for _ in range(2))
+        assert first == again
+        assert len(sandbox.get(f"people/{person}/inbox", appid=account["appid"])["items"]) == 1
+
+    @pytest.mark.parametrize(
+        ("order", "pushed"),
+        [
+            ({"type": "image"}, {"MsgType": "image"}),
+            ({"type": "voice", "recognition": "开门"}, {"MsgType": "voice", "Recognition": "开门", "Format": "amr"}),
+            ({"type": "video"}, {"MsgType": "video"}),
+            ({"type": "shortvideo"}, {"MsgType": "shortvideo"}),
+            (
+                {"type": "location", "location": {"latitude": 39.9, "longitude": 116.3, "scale": 15, "label": "北京"}},
+                {"MsgType": "location", "Location_X": "39.9", "Location_Y": "116.3", "Scale": "15", "Label": "北京"},
+            ),
+            (
+                {"type": "link", "link": {"title": "t", "description": "d", "url": "http://u/"}},
+                {"MsgType": "link", "Title": "t", "Description": "d", "Url": "http://u/"},
+            ),
+        ],
+    )
+    def test_every_type_is_pushed(
+        self,
+        sandbox: Sandbox,
+        account: dict[str, Any],
+        server: AccountServer,
+        order: dict[str, Any],
+        pushed: dict[str, str],
+    ) -> None:
+        sandbox.point(account, server)
+        person = sandbox.person(account["appid"])
+        sent = sandbox.post(f"people/{person}/send", {"appid": account["appid"], "wait": 10, **order})
+        assert sent["replies"][0]["content"] == {"text": f"你说：{order['type']}"}
+        got = next(push for push in (fields(one.body) for one in server.got) if "MsgId" in push)
+        assert {name: got[name] for name in pushed} == pushed
+        assert got["MsgId"] == sent["msg_id"]
+
+    @pytest.mark.parametrize(
+        "order",
+        [
+            {"type": "text", "content": " "},
+            {"type": "image", "media": "not base64"},
+            {"type": "image", "media": base64.b64encode(b"<html>").decode()},
+            {"type": "voice", "media": base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()},
+            {"type": "location"},
+            {"type": "link", "link": {"title": "t"}},
+            {"type": "smoke"},
+            {"type": "text", "content": "a", "wait": 1000},
+        ],
+    )
+    def test_what_cannot_be_sent_is_refused_and_nothing_is_stored(
+        self, sandbox: Sandbox, account: dict[str, Any], order: dict[str, Any]
+    ) -> None:
+        person = sandbox.person(account["appid"])
+        answer = sandbox.http.post(f"/sandbox/people/{person}/send", json={"appid": account["appid"], **order})
+        assert answer.status_code == 422
+        assert sandbox.get(f"people/{person}/inbox", appid=account["appid"])["items"] == []
+
+    def test_who_does_not_follow_cannot_write_and_nobody_is_not_found(
+        self, sandbox: Sandbox, account: dict[str, Any]
+    ) -> None:
+        person = sandbox.person()
+        order = {"appid": account["appid"], "content": "在吗"}
+        codes = [
+            sandbox.http.post(f"/sandbox/people/{person}/send", json=order).status_code,
+            sandbox.http.post("/sandbox/people/nobody/send", json=order).status_code,
+            sandbox.http.post(f"/sandbox/people/{person}/send", json={**order, "appid": "wx0"}).status_code,
+        ]
+        assert codes == [409, 404, 404]
+        sandbox.post(f"people/{person}/follow", {"appid": account["appid"]})
+        sandbox.post(f"people/{person}/unfollow", {"appid": account["appid"]}, 204)
+        assert sandbox.http.post(f"/sandbox/people/{person}/send", json=order).status_code == 409
+
+    def test_a_scan_is_pushed_to_followers_only(
+        self, sandbox: Sandbox, account: dict[str, Any], server: AccountServer
+    ) -> None:
+        sandbox.point(account, server)
+        person, order = sandbox.person(), {"appid": account["appid"], "scene": "poster", "wait": 5}
+        assert sandbox.post(f"people/{person}/scan", {**order, "wait": 0})["scanned"] is False
+        sandbox.post(f"people/{person}/follow", {"appid": account["appid"], "scene": "poster"})
+        assert sandbox.post(f"people/{person}/scan", order)["replies"][0]["content"] == {"text": "你说：poster"}
+        events = [(push.get("Event"), push.get("EventKey")) for push in (fields(got.body) for got in server.got)]
+        assert sorted(map(str, events)) == ["('SCAN', 'poster')", "('subscribe', 'qrscene_poster')"]
+
+    def test_a_click_finds_the_button_by_key_or_url(
+        self, sandbox: Sandbox, account: dict[str, Any], server: AccountServer
+    ) -> None:
+        sandbox.point(account, server)
+        query = {"grant_type": "client_credential", "appid": account["appid"], "secret": account["secret"]}
+        token = sandbox.http.get("/cgi-bin/token", params=query).json()["access_token"]
+        menu = {
+            "button": [
+                {"name": "今日", "type": "click", "key": "TODAY"},
+                {"name": "网页", "type": "view", "url": "http://shop.example/"},
+            ]
+        }
+        assert sandbox.http.post(f"/cgi-bin/menu/create?access_token={token}", json=menu).json()["errcode"] == 0
+        person = sandbox.person(account["appid"])
+        clicked = sandbox.post(f"people/{person}/click", {"appid": account["appid"], "key": "TODAY", "wait": 5})
+        assert clicked["replies"][0]["content"] == {"text": "你说：TODAY"}
+        viewed = sandbox.post(f"people/{person}/click", {"appid": account["appid"], "key": "http://shop.example/"})
+        assert viewed == {"open_url": "http://shop.example/", "replies": []}
+        missing = sandbox.http.post(
+            f"/sandbox/people/{person}/click", json={"appid": account["appid"], "key": "NOTHING"}
+        )
+        assert missing.status_code == 404
+
+    def test_the_sign_in_link_works_once(self, sandbox: Sandbox, running_network: Running) -> None:
+        url = sandbox.post("people", {"nickname": "小茶"})["sign_in_url"]
+        token = url.rpartition("/")[2]
+        with running_network.client() as phone:
+            codes = [phone.post("/api/phone/sign-in/link", json={"token": token}).status_code for _ in range(2)]
+        assert codes[0] in {200, 201}
+        assert codes[1] == 404
+
+
+class TestClock:
+    def test_moves_is_told_and_goes_back(self, sandbox: Sandbox) -> None:
+        before = sandbox.get("clock")["now"]
+        assert 172_799 <= sandbox.post("clock", {"advance": "48h"})["now"] - before <= 172_810
+        assert clock.shift() == timedelta(hours=48)
+        assert sandbox.post("clock", {"set": "2030-01-01T00:00:00+08:00"})["iso"].startswith("2029-12-31T16:00:0")
+        assert sandbox.post("clock", {"reset": True})["offset_seconds"] == 0
+
+    def test_is_kept_over_a_restart(self, sandbox: Sandbox, running_network: Running) -> None:
+        sandbox.post("clock", {"advance": "2d"})
+        clock.set_shift(timedelta(0))
+        with serving(running_network.house):
+            assert clock.shift() == timedelta(days=2)
+
+    @pytest.mark.parametrize(
+        "wish", [{}, {"advance": "soon"}, {"advance": "1h", "reset": True}, {"set": "x"}, {"advance": "99999999d"}]
+    )
+    def test_nonsense_moves_nothing(self, sandbox: Sandbox, wish: dict[str, Any]) -> None:
+        sandbox.post("clock", wish, 422)
+        assert clock.shift() == timedelta(0)
+
+
+class TestFaults:
+    def test_are_set_and_end(self, sandbox: Sandbox, account: dict[str, Any]) -> None:
+        order = {"appid": account["appid"], "timeout": True, "until": clock.timestamp() + 60}
+        assert sandbox.http.put("/sandbox/faults", json=order).json()["timeout"] is True
+        off = sandbox.http.put("/sandbox/faults", json={"appid": account["appid"]}).json()
+        assert off == {
+            "timeout": False,
+            "status": None,
+            "double_push": False,
+            "expire_token": False,
+            "drop": False,
+            "until": None,
+        }
+        assert sandbox.http.put("/sandbox/faults", json={"appid": "wx0"}).status_code == 404
+
+
+class TestReset:
+    def test_empties_the_network_and_it_goes_on(self, sandbox: Sandbox, account: dict[str, Any]) -> None:
+        person = sandbox.person(account["appid"])
+        sandbox.post("clock", {"advance": "1d"})
+        sandbox.post("reset", None, 204)
+        assert clock.shift() == timedelta(0)
+        assert sandbox.http.get(f"/sandbox/accounts/{account['appid']}/pushes").status_code == 404
+        gone = sandbox.http.post(f"/sandbox/people/{person}/send", json={"appid": account["appid"], "content": "a"})
+        assert gone.status_code == 404
+        fresh = sandbox.account()
+        again = sandbox.person(fresh["appid"])
+        assert sandbox.post(f"people/{again}/send", {"appid": fresh["appid"], "content": "在"})["seq"] == 1
+
+
+class TestCrowd:
+    def test_comes_with_progress_and_is_the_same_for_the_same_seed(self, sandbox: Sandbox) -> None:
+        def crowd() -> list[tuple[Any, ...]]:
+            account = sandbox.account()
+            order = {
+                "appid": account["appid"],
+                "people": 30,
+                "seed": 7,
+                "days": 3,
+                "scenes": ["a", "b"],
+                "messages": ["空调", "门店"],
+            }
+            job = sandbox.post("crowd", order, 202)
+            assert (job["done"], job["total"], job["state"]) == (0, 30, "running")
+
+            def done() -> bool:
+                state: str = sandbox.get(f"jobs/{job['job_id']}")["state"]
+                return state == "done"
+
+            until(done, 60)
+            return self.followers(sandbox, account)
+
+        first, second = crowd(), crowd()
+        assert first == second
+        assert 24 <= len(first) <= 30
+        assert {scene for *_, scene in first} == {"", "a", "b"}
+
+    def followers(self, sandbox: Sandbox, account: dict[str, Any]) -> list[tuple[Any, ...]]:
+        query = {"grant_type": "client_credential", "appid": account["appid"], "secret": account["secret"]}
+        token = sandbox.http.get("/cgi-bin/token", params=query).json()["access_token"]
+        openids = sandbox.http.get(f"/cgi-bin/user/get?access_token={token}").json()["data"]["openid"]
+        infos = [
+            sandbox.http.get("/cgi-bin/user/info", params={"access_token": token, "openid": openid}).json()
+            for openid in openids
+        ]
+        now = clock.timestamp()
+        assert all(now - 3 * 86_400 - 60 <= info["subscribe_time"] <= now for info in infos)
+        return sorted((info["subscribe_scene"], info["qr_scene_str"]) for info in infos)
+
+    @pytest.mark.parametrize("change", [{"people": 0}, {"days": 0}, {"people": 2_000_000}])
+    def test_nonsense_is_refused(self, sandbox: Sandbox, account: dict[str, Any], change: dict[str, Any]) -> None:
+        sandbox.post("crowd", {"appid": account["appid"], **change}, 422)
+
+
+class TestStart:
+    def test_shows_what_the_demo_wrote(self, sandbox: Sandbox, running_network: Running) -> None:
+        assert sandbox.http.get("/api/sandbox/start").status_code == 404
+        (running_network.house.settings.data / "start.json").write_text('{"brand_id": "b"}')
+        assert sandbox.http.get("/api/sandbox/start").json() == {"brand_id": "b"}
