@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select, update
 
+from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.kit.ids import new_id
-from teahouse.kit.lookup import rows_in
 from teahouse.platform.followers.models import FollowChangeRow, FollowerRow
 from teahouse.platform.followers.records import Changes, Follower
 from teahouse.platform.followers.rules import EXCHANGE_SECONDS, TYPING_SECONDS, WINDOWS, Act
