@@ -1,7 +1,9 @@
 """Followers over HTTP."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
+
+from litestar.params import QueryParameter
 
 from teahouse.kit.db import Session, from_micros, to_micros
 from teahouse.kit.errors import Invalid
@@ -35,11 +37,11 @@ def followers(
     brand_id: str,
     q: str = "",
     account_id: str = "",
-    state: str = "",
+    standing: Annotated[str, QueryParameter(name="state")] = "",
     cursor: str | None = None,
 ) -> FollowersOut:
     check_member(reader, staff, brand_id, "analyst")
-    wanted = Wanted(q.strip(), account_id, _STATES.get(state))
+    wanted = Wanted(q.strip(), account_id, _STATES.get(standing))
     rows = repository.followers(reader, brand_id, wanted, _place(cursor), _PAGE + 1)
     shown = rows[:_PAGE]
     following = f"{to_micros(shown[-1].last_active_at)}.{shown[-1].id}" if len(rows) > _PAGE else None
