@@ -14,9 +14,9 @@ describe('snippets', () => {
   it('name what belongs in the place of a secret that is not known', () => {
     expect(snippets(account).curl).toContain('secret=YOUR_APPSECRET')
   })
-  it('decrypt only where a key is set', () => {
+  it('decrypt only where pushes are encrypted', () => {
     expect(snippets(account).wechatpyServer).not.toContain('WeChatCrypto')
-    const safe = { ...account, server: { ...server, has_aes_key: true } } as AccountSettings
+    const safe = { ...account, server: { ...server, mode: 'safe' } } as AccountSettings
     expect(snippets(safe).wechatpyServer).toContain('crypto.decrypt_message(')
     expect(snippets(safe).werobot).toContain('encoding_aes_key="YOUR_ENCODING_AES_KEY"')
   })

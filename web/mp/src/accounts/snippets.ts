@@ -15,7 +15,7 @@ type Facts = Pick<AccountSettings, 'appid' | 'api_base' | 'server'>
 export function snippets(account: Facts, secret = 'YOUR_APPSECRET'): Snippets {
   const base = originOf(account.api_base)
   const token = account.server.token || 'YOUR_TOKEN'
-  const key = account.server.has_aes_key ? 'YOUR_ENCODING_AES_KEY' : ''
+  const key = account.server.mode !== 'plain' ? 'YOUR_ENCODING_AES_KEY' : ''
   return {
     wechatpyClient: wechatpyClient(base, account.appid, secret),
     wechatpyServer: wechatpyServer(token, account.appid, key),
