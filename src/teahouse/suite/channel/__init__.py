@@ -7,7 +7,7 @@ from teahouse.kit.app import running_beside
 from teahouse.kit.house import Feature, House
 from teahouse.suite.channel.client import ApiClient, open_client
 from teahouse.suite.channel.directory import TOPIC, Directory
-from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable
+from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable, NoSuchAccount
 from teahouse.suite.channel.inbound import Connected, Inbound, Inbox
 from teahouse.suite.channel.receive import PREFIX, Receiver
 from teahouse.suite.channel.repository import account_names, fresh_media_id
@@ -21,6 +21,7 @@ __all__ = [
     "Connected",
     "Inbound",
     "Inbox",
+    "NoSuchAccount",
     "account_names",
     "fresh_media_id",
 ]

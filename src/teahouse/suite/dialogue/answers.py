@@ -61,7 +61,8 @@ def _article(answer: dict[str, Any], base_url: str) -> dict[str, str]:
 
 
 def _with_article(found: list[Outgoing], article: dict[str, str], allowed: int) -> list[Outgoing]:
-    last = found[-1] if found and found[-1].type == "news" else None
+    # Only the reply to a push, which is the first, may carry several; customer-service messages carry one.
+    last = found[-1] if len(found) == 1 and found[-1].type == "news" else None
     if last is not None and len(last.content["articles"]) < allowed:
         return [*found[:-1], Outgoing("news", {"articles": [*last.content["articles"], article]}, None)]
     return [*found, Outgoing("news", {"articles": [article]}, None)]

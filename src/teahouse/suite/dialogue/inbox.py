@@ -15,9 +15,8 @@ from teahouse.suite.dialogue import repository
 from teahouse.suite.dialogue.answers import Outgoing, outgoing, text
 from teahouse.suite.dialogue.contents import act_of
 from teahouse.suite.dialogue.robot import Robots
-from teahouse.suite.dialogue.rules import Decision, ask_of, decide, summary_of
+from teahouse.suite.dialogue.rules import Decision, ask_of, decide, summary_of, time_of_day
 
-_CHINA = timedelta(hours=8)
 _SECOND = 1_000_000
 _SHOWN = {*MESSAGE_KINDS, *NOTICE_KINDS}
 
@@ -46,7 +45,7 @@ class _Batch:
         self._followers = admit(cursor, [(_key(push), push.push.create_time * _SECOND) for push in pushes])
         self._answers = answered(cursor, sorted({_dedupe(push) for push in pushes}))
         self._robots = {brand: robots.of(cursor, brand) for brand in sorted({p.account.brand_id for p in pushes})}
-        self._time_of_day = (from_micros(pushes[0].received_at) + _CHINA).strftime("%H:%M")
+        self._time_of_day = time_of_day(from_micros(pushes[0].received_at))
         self._hits: Counter[tuple[str, str]] = Counter()
         self._hand_overs: list[HandOver] = []
         self._said: list[Said] = []

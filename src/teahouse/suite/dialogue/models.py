@@ -59,6 +59,7 @@ class Article(Base):
     """The page of an article answer that has no link of its own; fans read it at /h5/a/<id>."""
 
     __tablename__ = "dialogue_article"
+    __table_args__ = (Index(None, "id", unique=True), Index(None, "brand_id", "rule_id"))
 
     brand_id: Mapped[Id] = mapped_column(primary_key=True)
     id: Mapped[Id] = mapped_column(primary_key=True)

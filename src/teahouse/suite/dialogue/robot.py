@@ -23,6 +23,7 @@ class Robot:
         self.version = -1
         self.manner = DEFAULT_MANNER
         self._rules: dict[str, _Stored] = {}
+        self._others: dict[str, Wanted] = {}
         self._matcher = Matcher(())
 
     def refresh(self, cursor: Cursor, brand_id: str) -> None:
@@ -32,10 +33,12 @@ class Robot:
             return
         changed = {rule[0]: _stored(rule) for rule in repository.rules_since(cursor, brand_id, self.version)}
         for rule_id, stored in changed.items():
-            if stored is None:
-                self._rules.pop(rule_id, None)
-            else:
+            self._rules.pop(rule_id, None)
+            self._others.pop(rule_id, None)
+            if stored is not None:
                 self._rules[rule_id] = stored
+                if stored.wanted.trigger != "keyword":
+                    self._others[rule_id] = stored.wanted
         self._matcher.change({rule_id: _keyword(stored) for rule_id, stored in changed.items()})
         self.version, self.manner = row[0], Manner(bool(row[1]), *row[2:])
 
@@ -45,7 +48,7 @@ class Robot:
             return self._matcher.find(account_id, ask.text) if ask.text else None
         return best(
             Candidate(rule.priority, EQUALS, 0, 0, rule.rule_id)
-            for rule, _answers in self._rules.values()
+            for rule in self._others.values()
             if rule.trigger == ask.trigger
             and rule.account_id in {"", account_id}
             and (ask.trigger == "follow" or ask.text in rule.words)

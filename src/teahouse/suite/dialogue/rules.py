@@ -2,12 +2,15 @@
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple
 
 from teahouse.protocol.events import ClickEvent, Event, SubscribeEvent
 from teahouse.protocol.messages import Message, TextMessage
 
 ASKS_FOR_PERSON = frozenset({"人工", "转人工", "人工客服", "人工服务", "找人工", "客服", "在线客服"})
+
+_CHINA = timedelta(hours=8)
 
 EQUALS, CONTAINS = 0, 1
 """Ranks: a rule for the whole text goes before one for a part of it."""
@@ -92,6 +95,11 @@ def decide(ask: Ask | None, rule_id: str | None, desk_state: str, manner: Manner
         return Decision(say=manner.default_message)
     say = manner.away_message if is_away(manner, time_of_day) else manner.handover_message
     return Decision(handover="asked_for_person" if asks_for_person else "no_match", say=say)
+
+
+def time_of_day(now: datetime) -> str:
+    """HH:MM in China."""
+    return (now + _CHINA).strftime("%H:%M")
 
 
 def is_away(manner: Manner, time_of_day: str) -> bool:

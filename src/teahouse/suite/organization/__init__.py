@@ -2,12 +2,23 @@
 
 from teahouse.kit import web
 from teahouse.kit.house import Feature
-from teahouse.suite.organization.members import Member, check_member, find_member, record, staff_names
+from teahouse.suite.organization.members import Member, brand_name, check_member, find_member, record, staff_names
 from teahouse.suite.organization.routes import ROUTES, provide_staff
 from teahouse.suite.organization.rules import Role, includes
 from teahouse.suite.organization.service import make_link
 
-__all__ = ["FEATURE", "Member", "Role", "check_member", "find_member", "includes", "make_link", "record", "staff_names"]
+__all__ = [
+    "FEATURE",
+    "Member",
+    "Role",
+    "brand_name",
+    "check_member",
+    "find_member",
+    "includes",
+    "make_link",
+    "record",
+    "staff_names",
+]
 
 FEATURE = Feature(
     name="organization",

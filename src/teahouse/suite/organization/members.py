@@ -55,6 +55,12 @@ def record(session: Session, member: Member, action: str, target: str, detail: s
     repository.add(session, entry)
 
 
+def brand_name(session: Session, brand_id: str) -> str:
+    """What a brand is called; empty for one that does not exist."""
+    row = repository.brand(session, brand_id)
+    return row.name if row else ""
+
+
 def staff_names(session: Session, brand_id: str) -> dict[str, str]:
     """Names by staff id, of those who left too."""
     return repository.names(session, brand_id)
