@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from teahouse.kit import clock, logins, migrations
 from teahouse.kit.db import Base, Cursor, Session
@@ -195,6 +195,20 @@ class World:
         with self.house.db.reading() as session:
             found = session.execute(select(Base.metadata.tables[table])).mappings()
             return [dict(row) for row in found]
+
+    @contextmanager
+    def queries(self) -> Iterator[list[str]]:
+        """The statements of readers while the block runs."""
+        made: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            made.append(statement)
+
+        event.listen(self.house.db.read_engine, "before_cursor_execute", note)
+        try:
+            yield made
+        finally:
+            event.remove(self.house.db.read_engine, "before_cursor_execute", note)
 
     def snapshot(self) -> dict[str, list[str]]:
         """All that these features store, to see that nothing changed."""

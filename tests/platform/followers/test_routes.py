@@ -128,6 +128,18 @@ class TestFollowers:
         one = operator.get(path, params={"q": "螺"}).json()
         assert ([item["nickname"] for item in one["items"]], one["total"]) == (["碧螺春"], 1)
 
+    def test_a_page_costs_the_same_queries_however_long_it_is(self, world: World, api: Api) -> None:
+        operator, path = world.operator(api.appid), f"/api/mp/accounts/{api.appid}/followers"
+        operator.get(path)  # the login is remembered from here on
+        counts = []
+        for _ in range(2):
+            for _ in range(3):
+                world.follow(api, world.person()[0])
+            with world.queries() as made:
+                assert operator.get(path, params={"q": "茶"}).status_code == 200
+            counts.append(len(made))
+        assert counts[0] == counts[1] <= 5
+
     @pytest.mark.parametrize(
         ("remark", "status", "field"), [("备" * 10, 422, "remark"), ("x" * 30, 422, "remark"), ("ok", 404, None)]
     )

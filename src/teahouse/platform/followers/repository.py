@@ -32,10 +32,10 @@ def cursor_for(to: Session | Cursor) -> Cursor:
 def add_missing(cursor: Cursor, rows: Iterable[tuple[str, str, str]]) -> None:
     """Rows (appid, person, openid) for people the account has not met; those it has met stay as they are."""
     cursor.many(
-        "INSERT INTO account_follower (appid, person_id, openid, subscribed, scene, qr_scene, qr_scene_str, remark, tagids,"
-        " exchanged_until, typing_until, message_until, message_left, menu_until, menu_left, follow_until, follow_left,"
-        " scan_until, scan_left) VALUES (?, ?, ?, FALSE, '', 0, '', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
-        " ON CONFLICT DO NOTHING",
+        "INSERT INTO account_follower (appid, person_id, openid, subscribed, scene, qr_scene, qr_scene_str, remark,"
+        " tagids, exchanged_until, typing_until, message_until, message_left, menu_until, menu_left, follow_until,"
+        " follow_left, scan_until, scan_left)"
+        " VALUES (?, ?, ?, FALSE, '', 0, '', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING",
         list(rows),
     )
 

@@ -18,8 +18,8 @@ def add(session: Session, code: QrCode, permanent_key: str | None) -> bool:
     expires_at = None if code.expires_at is None else to_micros(code.expires_at)
     return bool(
         cursor_of(session).execute(
-            "INSERT INTO account_qr_code (appid, ticket, code, action_name, scene, number, permanent_key, expires_at, scans,"
-            " follows, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (appid, permanent_key)"
+            "INSERT INTO account_qr_code (appid, ticket, code, action_name, scene, number, permanent_key, expires_at,"
+            " scans, follows, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?) ON CONFLICT (appid, permanent_key)"
             " DO NOTHING",
             (
                 code.appid,
