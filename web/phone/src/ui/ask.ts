@@ -1,5 +1,5 @@
 import { ApiError } from '@teahouse/kit'
-import { showConfirmDialog, showImagePreview, showToast } from 'vant'
+import { showConfirmDialog, showToast } from 'vant'
 import { say } from '../app/language'
 
 /** Vant's overlays live inside the phone, so that they stay in its frame on a desktop. */
@@ -28,10 +28,6 @@ export async function confirm(message: string, yes: string, danger = false): Pro
   } catch {
     return false
   }
-}
-
-export function showPictures(images: string[], start = 0): void {
-  showImagePreview({ images, startPosition: start, teleport, showIndex: images.length > 1 })
 }
 
 export async function copy(text: string): Promise<void> {
