@@ -25,8 +25,8 @@ def python_of(name: str) -> Path:
     if not (folder / "ready").exists():
         building = folder.with_name(f"{folder.name}.{os.getpid()}")
         uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}") or "uv"
-        subprocess.run([uv, "venv", "-q", "--python", sys.executable, building], check=True)
-        install = [uv, "pip", "install", "-q", "--python", building / "bin" / "python", "-r", wanted]
+        subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(building)], check=True)
+        install = [uv, "pip", "install", "-q", "--python", str(building / "bin" / "python"), "-r", str(wanted)]
         subprocess.run(install, check=True)
         (building / "ready").touch()
         if not folder.exists():
@@ -37,7 +37,7 @@ def python_of(name: str) -> Path:
 
 def run(name: str, program: str, *arguments: str) -> str:
     """Run one of programs/ to its end; what it printed."""
-    command = [python_of(name), HERE / "programs" / program, *arguments]
+    command = [str(python_of(name)), str(HERE / "programs" / program), *arguments]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -46,7 +46,7 @@ def run(name: str, program: str, *arguments: str) -> str:
 @contextmanager
 def serving(name: str, program: str, port: int, *arguments: str) -> Iterator[str]:
     """Keep one of programs/ running on a port; its URL."""
-    command = [python_of(name), HERE / "programs" / program, str(port), *arguments]
+    command = [str(python_of(name)), str(HERE / "programs" / program), str(port), *arguments]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _await_port(port, server)

@@ -1,6 +1,7 @@
 """WeRoBot 1.13.1, unmodified, as the account's server."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,7 @@ def test_text_comes_back(account: Account) -> None:
 
 
 def test_menu_click_answers_an_article(account: Account) -> None:
+    account.call("/cgi-bin/menu/create", {"button": [{"type": "click", "name": "今日", "key": "TODAY"}]})
     account.person("click", key="TODAY")
     article = _newest(account, "news")["content"]["articles"][0]
     assert (article["title"], article["url"]) == ("Spring menu", "https://brand.example.test/s")
@@ -49,10 +51,10 @@ def test_wrong_token_is_told_apart(make_account: Callable[..., Account]) -> None
     account = make_account()
     with serving("werobot", "werobot_echo.py", free_port(), "anothertoken") as url:
         verdict = account.serve(url, "plain")
-    assert (verdict["ok"], verdict["reason"]) == (False, "status")
+    assert (verdict["ok"], verdict["reason"]) == (False, "wrong_token")
 
 
-def _newest(account: Account, kind: str) -> dict[str, object]:
+def _newest(account: Account, kind: str) -> dict[str, Any]:
     # A click's answer comes by push, so the inbox is asked until it is there.
     for _ in range(100):
         found = [message for message in account.inbox() if message["type"] == kind]

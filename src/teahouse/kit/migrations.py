@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from alembic import command, context
 from alembic.autogenerate import compare_metadata
@@ -9,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
+from sqlalchemy.types import TypeDecorator
 
 from teahouse.kit.db import Base, Database
 from teahouse.kit.settings import Part
@@ -42,7 +44,9 @@ def upgrade(db: Database, part: Part) -> None:
 def make(db: Database, part: Part, message: str) -> None:
     """Write a new migration from the difference between tables and models. For developers."""
     with db.engine.connect() as connection, connection.begin():
-        command.revision(_config(part, connection), message=message, autogenerate=True)
+        config = _config(part, connection)
+        number = sum(1 for _ in ScriptDirectory.from_config(config).walk_revisions()) + 1
+        command.revision(config, message=message, autogenerate=True, rev_id=f"{number:04d}")
 
 
 def is_current(db: Database, part: Part) -> bool:
@@ -67,12 +71,20 @@ def _config(part: Part, connection: Connection) -> Config:
     return config
 
 
+def _plain_type(kind: str, item: object, _context: object) -> str | Literal[False]:
+    """Migrations name the database's types, not ours, which may change."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{type(item.impl).__name__}()"
+    return False
+
+
 def run(part: Part) -> None:
     """Called by each part's env.py."""
     context.configure(
         connection=context.config.attributes["connection"],
         target_metadata=metadata_of(part),
         render_as_batch=True,
+        render_item=_plain_type,
         transaction_per_migration=False,
     )
     context.run_migrations()

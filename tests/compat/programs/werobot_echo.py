@@ -32,14 +32,9 @@ def place(message):
     return f"{message.label} at {message.location}"
 
 
-@robot.filter("silence")
-def nothing():
-    return ""
-
-
 @robot.text
 def echo(message):
-    return message.content[::-1]
+    return "" if message.content == "silence" else message.content[::-1]
 
 
 robot.config["HOST"] = "127.0.0.1"
