@@ -108,12 +108,14 @@ async def work(house: House, features: Sequence[Feature]) -> None:
     for feature in features:
         if feature.bind is not None:
             feature.bind(house)
-    await house.bus.start()
-    try:
+    async with AsyncExitStack() as stack:
+        stack.callback(house.close)
+        await house.bus.start()
+        stack.push_async_callback(house.bus.stop)
+        for feature in features:  # the sandbox's clock, among others, moves here too
+            if feature.lifespan is not None:
+                await stack.enter_async_context(feature.lifespan(house))
         await Jobs(house, handlers(features)).run()
-    finally:
-        await house.bus.stop()
-        house.close()
 
 
 def handlers(features: Sequence[Feature]) -> dict[str, Handler]:

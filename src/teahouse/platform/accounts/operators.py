@@ -20,12 +20,13 @@ def register_operator(session: Session, *, email: str, password: str, name: str)
     """A new operator; their id. Raises Invalid, BadName, EmailTaken."""
     email = rules.checked_email(email)
     rules.checked_password(password)
+    name = rules.checked_operator_name(name)
     if repository.operator_by_email(session, email) is not None:
         raise EmailTaken(field="email")
     row = OperatorRow(
         id=new_id(),
         email=email,
-        name=rules.checked_name(name),
+        name=name,
         password=hash_password(password),
         created_at=clock.now(),
     )

@@ -120,12 +120,12 @@ def new_secret(session: Session, house: House, operator: Login, appid: str) -> N
 
 
 @get("/api/mp/accounts/{appid:str}/qr.png")
-def qr_picture(reader: Session, house: House, operator: Login, appid: str) -> Response[bytes]:
-    """The account's code as a picture."""
-    account = service.check_operator(reader, operator.subject_id, appid)
+def qr_picture(reader: Session, house: House, appid: str) -> Response[bytes]:
+    """The account's code as a picture; for everybody, as it is printed on posters."""
+    account = service.get_account(reader, appid)
     out = io.BytesIO()
     segno.make(f"{house.settings.base_url}/q/a/{account.appid}", error="m").save(out, kind="png", scale=10, border=2)
-    return Response(out.getvalue(), media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+    return Response(out.getvalue(), media_type="image/png", headers={"Cache-Control": "public, max-age=3600"})
 
 
 def _file(data: dict[str, UploadFile]) -> bytes:

@@ -22,6 +22,14 @@ def checked_name(name: str) -> str:
     return name
 
 
+def checked_operator_name(name: str) -> str:
+    """The name of a person without outer blanks. Raises Invalid."""
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
+        raise Invalid(field="name", text=Text("请填写 1 到 30 个字的姓名", "A name has 1 to 30 characters"))
+    return name
+
+
 def checked_introduction(introduction: str) -> str:
     """The introduction without outer blanks. Raises Invalid."""
     introduction = introduction.strip()

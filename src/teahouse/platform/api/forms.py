@@ -1,5 +1,6 @@
 """Request bodies as clients really send them (reference, 21.1, 21.2, 21.13)."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -60,11 +61,14 @@ def _parts(boundary: bytes, body: bytes) -> Iterator[tuple[dict[str, str], bytes
     if not boundary:
         return
     # The leading line end makes the first delimiter look like all others.
-    for chunk in (b"\r\n" + body).split(b"\r\n--" + boundary)[1:]:
-        if chunk.startswith(b"--"):
+    delimiter = re.compile(rb"\r\n--" + re.escape(boundary) + rb"(--|[ \t]*\r\n)")
+    body = b"\r\n" + body
+    found = list(delimiter.finditer(body))
+    for here, following in itertools.pairwise(found):
+        if here[1] == b"--":
             return
-        head, found, data = chunk.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        if found:
+        head, split, data = body[here.end() : following.start()].partition(b"\r\n\r\n")
+        if split:
             yield _headers(head), data
 
 

@@ -10,7 +10,7 @@ from teahouse.kit.house import House
 from teahouse.kit.ids import new_id
 from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
 from teahouse.messenger.people import create_person
-from teahouse.platform.accounts import get_account
+from teahouse.platform.accounts import AccountNotFound, get_account
 from teahouse.platform.followers import follow, unfollow
 from teahouse.platform.qrcodes import code_for_scene
 from teahouse.platform.sandbox import repository, rules
@@ -70,6 +70,11 @@ def step(house: House, session: Session, payload: dict[str, Any]) -> None:
     """Job: some more people, in one transaction with the step after."""
     row = repository.crowd(session, payload["crowd"])
     if row is None or row.state != "running" or row.done != payload["from"]:
+        return
+    try:
+        get_account(session, row.appid)
+    except AccountNotFound as error:
+        row.state, row.error = "failed", error.message("en")
         return
     script = Script(**{**row.script, "scenes": tuple(row.script["scenes"]), "messages": tuple(row.script["messages"])})
     until = min(row.done + _STEP, row.total)
