@@ -7,7 +7,7 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Open to those not signed in. */
     public?: boolean
-    /** The least role that may open the page; agents when left out. */
+    /** The least role that may open the page; everybody when left out. */
     role?: Role
     /** Key of the page's name in the texts. */
     name?: string
@@ -32,7 +32,8 @@ const signIn: RouteRecordRaw[] = [
     component: () => import('./organization/SignInByLinkPage.vue'),
   },
   {
-    path: '/invitations/:token',
+    path: '/invitation/:token',
+    alias: '/invitations/:token',
     props: true,
     meta: { public: true, name: 'auth.invited' },
     component: () => import('./organization/InvitationPage.vue'),
@@ -44,12 +45,12 @@ const pages: RouteRecordRaw[] = [
   {
     path: 'desk/:conversationId?',
     props: true,
-    meta: { name: 'nav.desk' },
+    meta: { name: 'nav.desk', role: 'agent' },
     component: () => import('./desk/DeskPage.vue'),
   },
   {
     path: 'quick-replies',
-    meta: { name: 'nav.quick' },
+    meta: { name: 'nav.quick', role: 'agent' },
     component: () => import('./desk/QuickRepliesPage.vue'),
   },
   {

@@ -5,6 +5,7 @@ import { api, ofBrand } from '../api'
 import type { Page } from '../common/usePages'
 import { useSession } from '../organization/session'
 import { announce } from './alerts'
+import { gathered } from './gathered'
 import { inBox, inOrder } from './order'
 import { useThreads } from './threads'
 import { boxes, type Box, type Conversation, type SocketEvent, type Summary } from './types'
@@ -107,15 +108,20 @@ export const useDesk = defineStore('desk', () => {
   }
 
   function receive(event: SocketEvent): void {
-    if (event.type === 'conversation') known.set(event.conversation.id, event.conversation)
-    else if (event.type === 'summary')
-      summary.value = event.summary ?? { ...empty, ...summary.value, ...event }
+    if (event.type === 'conversation') refresh(event.conversation_id)
+    else if (event.type === 'summary') recount('')
     else if (event.type === 'message') {
       const isNew = threads.receive(event.conversation_id, event.message)
       if (isNew && event.message.from === 'fan')
         announce(known.get(event.conversation_id)?.follower.nickname ?? '', event.message)
     }
   }
+
+  /** Changes come in bursts; a conversation and the counts are asked for once a burst. */
+  const refresh = gathered((ids) => {
+    for (const id of ids) fetchOne(id).catch(() => undefined)
+  })
+  const recount = gathered(() => void fetchSummary().catch(() => undefined))
 
   /** Pushes are hints: after each connection everything shown is asked for again. */
   function catchUp(): void {
@@ -132,7 +138,7 @@ export const useDesk = defineStore('desk', () => {
     stop()
     brandId = brand
     const opened = createSocket<SocketEvent>({
-      path: `/api/brands/${brand}/socket`,
+      path: `/api/socket/${brand}`,
       onMessage: receive,
       onOpen: catchUp,
     })
@@ -176,5 +182,3 @@ export const useDesk = defineStore('desk', () => {
     offline,
   }
 })
-
-const empty: Summary = { waiting: 0, mine: 0, open: 0, closed_today: 0, longest_wait_seconds: 0 }

@@ -14,6 +14,14 @@ export interface Thread {
   error: unknown
 }
 
+/** What an agent sends; `quickReply` is the ready-made answer it began with, for the count of its uses. */
+export interface Said {
+  type: string
+  content: Content
+  agentName: string
+  quickReply?: string | null
+}
+
 interface MessagePage {
   items: DeskMessage[]
   more: boolean
@@ -94,13 +102,14 @@ export const useThreads = defineStore('threads', () => {
     return of(id).messages.some((each) => each.client_id === client && each.seq !== null)
   }
 
-  async function post(id: string, message: DeskMessage): Promise<void> {
+  async function post(id: string, message: DeskMessage, quickReply: string | null = null): Promise<void> {
     const client = message.client_id ?? ''
     try {
       const answer = await api.post<DeskMessage>(pathOf(id), {
         client_id: client,
         type: message.type,
         content: message.content,
+        quick_reply_id: quickReply,
       })
       if (!numbered(id, client)) put(id, answer)
     } catch (reason) {
@@ -109,20 +118,20 @@ export const useThreads = defineStore('threads', () => {
   }
 
   /** Show the message at once and send it; a refusal stays on it, with the reason. */
-  async function send(id: string, type: string, content: Content, agentName: string): Promise<void> {
+  async function send(id: string, said: Said): Promise<void> {
     const message: DeskMessage = {
       seq: null,
       from: 'agent',
-      agent_name: agentName,
-      type,
-      content,
+      agent_name: said.agentName,
+      type: said.type,
+      content: said.content,
       at: Math.floor(Date.now() / 1000),
       state: 'sending',
       error: null,
       client_id: clientId(),
     }
     put(id, message)
-    await post(id, message)
+    await post(id, message, said.quickReply ?? null)
   }
 
   async function retry(id: string, message: DeskMessage): Promise<void> {

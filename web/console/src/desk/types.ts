@@ -10,7 +10,7 @@ export interface Conversation {
   state: 'waiting' | 'open' | 'closed'
   agent: { id: string; name: string } | null
   reason: string | null
-  last: { text: string; at: number; from: string } | null
+  last: { text: string; type: string; at: number; from: string } | null
   unread: number
   waiting_since: number | null
   updated_at: number
@@ -81,8 +81,9 @@ export interface QuickReply {
   uses: number
 }
 
+/** What the socket tells: a message itself, of the rest only that it changed. */
 export type SocketEvent =
-  | { type: 'conversation'; conversation: Conversation }
+  | { type: 'conversation'; conversation_id: string }
   | { type: 'message'; conversation_id: string; message: DeskMessage }
-  | ({ type: 'summary'; summary?: Summary } & Partial<Summary>)
+  | { type: 'summary' }
   | { type: 'ping' }

@@ -8,7 +8,7 @@ export interface Brand {
 }
 
 export interface Session {
-  staff: { id: string; name: string; email: string; avatar_url: string | null }
+  staff: { id: string; name: string; email: string; avatar_url?: string | null }
   brands: Brand[]
   csrf: string
 }
@@ -19,7 +19,8 @@ export interface Member {
   email: string
   role: Role
   status: 'active' | 'invited'
-  online: boolean
+  /** Left out where the server does not watch. */
+  online?: boolean
   invite_url: string | null
 }
 

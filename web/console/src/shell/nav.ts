@@ -31,8 +31,8 @@ const groups: NavGroup[] = [
   {
     name: 'nav.group_desk',
     items: [
-      { path: '/desk', name: 'nav.desk', icon: Inbox },
-      { path: '/quick-replies', name: 'nav.quick', icon: Zap },
+      { path: '/desk', name: 'nav.desk', icon: Inbox, role: 'agent' },
+      { path: '/quick-replies', name: 'nav.quick', icon: Zap, role: 'agent' },
     ],
   },
   { name: 'nav.group_audience', items: [{ path: '/followers', name: 'nav.followers', icon: Users }] },
