@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from anyio import to_thread
 from litestar import Response
+from litestar.handlers import HTTPRouteHandler
 
 from teahouse.kit.asgi import header, respond, respond_error
 from teahouse.kit.errors import NotFound, Text
@@ -98,6 +99,16 @@ def _read(path: Path, _changed: int) -> _Found:
     zipped = gzip.compress(data, 6) if kind.startswith(_COMPRESSED) else None
     caching = _FOREVER if "assets" in path.parts else "no-cache"
     return _Found(data, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, zipped, caching)
+
+
+def front(path: str) -> HTTPRouteHandler:
+    """The part's front page leads to a surface."""
+
+    @get("/", include_in_schema=False)
+    def front_page() -> Response[None]:
+        return Response(None, status_code=307, headers={"Location": path})
+
+    return front_page
 
 
 @get("/files/{key:str}", include_in_schema=False)

@@ -11,6 +11,12 @@ declare module 'vue-router' {
 
 const routes: RouteRecordRaw[] = [
   {
+    path: '/start',
+    name: 'start',
+    component: () => import('./start/StartPage.vue'),
+    meta: { open: true, title: 'start.title' },
+  },
+  {
     path: '/sign-in/:token',
     name: 'sign-in-link',
     component: () => import('./accounts/LinkSignInPage.vue'),

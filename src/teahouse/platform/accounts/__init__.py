@@ -86,6 +86,7 @@ FEATURE = Feature(
         routes.set_avatar,
         routes.new_secret,
         routes.qr_picture,
+        web.front("/mp/#/start"),
     ),
     raw=web.surface("mp"),
     providers={"operator": operator},

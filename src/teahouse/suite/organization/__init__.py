@@ -22,7 +22,7 @@ __all__ = [
 
 FEATURE = Feature(
     name="organization",
-    routes=ROUTES,
+    routes=[*ROUTES, web.front("/console/")],
     raw={**web.surface("console"), **web.surface("h5")},
     providers={"staff": provide_staff},
 )

@@ -1,0 +1,29 @@
+import { createClient } from '@teahouse/kit'
+import { language } from '../language'
+
+export interface SignIn {
+  name: string
+  role?: string
+  email: string
+  password: string
+}
+
+/** What `teahouse demo` made, as it wrote it down. */
+export interface Town {
+  network: string
+  suite: string
+  account: { appid: string; secret: string; name: string; original_id: string; wechat_id: string }
+  codes: { scene: string; url: string; image_url: string }[]
+  phone: { name: string; person_id: string; sign_in_url: string }[]
+  mp: SignIn
+  console: SignIn[]
+}
+
+const sandbox = createClient({
+  base: '/api/sandbox',
+  csrf: () => null,
+  language: () => language.current(),
+  unreachable: () => language.plugin.global.t('common.unreachable'),
+})
+
+export const startApi = { town: () => sandbox.get<Town>('/start') }
