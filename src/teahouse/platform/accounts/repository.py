@@ -90,9 +90,11 @@ def runs(session: Session, operator_id: str, appid: str) -> bool:
     return session.get(AccountOperatorRow, (appid, operator_id)) is not None
 
 
-def sealed_secret(session: Session, appid: str) -> str | None:
+def sealed_secret(to: Session | Cursor, appid: str) -> str | None:
     """The account's sealed AppSecret."""
-    return session.scalar(select(AccountRow.sealed_secret).where(AccountRow.appid == appid))
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    row = cursor.row("SELECT sealed_secret FROM account WHERE appid = ?", (appid,))
+    return str(row[0]) if row else None
 
 
 def add_account(session: Session, row: AccountRow, operator_id: str | None) -> None:

@@ -78,9 +78,9 @@ def _letters(count: int, alphabet: str) -> str:
     return "".join(secrets.choice(alphabet) for _ in range(count))
 
 
-def is_secret(session: Session, vault: Vault, appid: str, secret: str) -> bool:
+def is_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> bool:
     """Whether this is the account's AppSecret; False when there is no such account."""
-    sealed = repository.sealed_secret(session, appid)
+    sealed = repository.sealed_secret(to, appid)
     return sealed is not None and secrets.compare_digest(vault.decrypt(sealed).encode(), secret.encode())
 
 

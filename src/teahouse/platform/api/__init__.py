@@ -16,6 +16,7 @@ from teahouse.platform.api.door import ApiDoor
 from teahouse.platform.api.forms import Form, Upload
 from teahouse.platform.api.quotas import TOPIC, Quotas
 from teahouse.platform.api.schemas import CallOut, CallPage
+from teahouse.platform.api.tokens import Issuer
 from teahouse.protocol.endpoints import ENDPOINTS
 
 __all__ = ["OK", "Answer", "Binary", "Call", "CallPage", "Form", "Handler", "Upload", "calls_after", "feature"]
@@ -49,9 +50,14 @@ def feature(*apis: Mapping[str, Handler]) -> Feature:
         routes=(routes.calls, routes.call),
         raw=dict.fromkeys(sorted(_prefixes()), door),
         jobs={"api.trim": journal.trim},
-        bind=lambda house: house.bind(Quotas, Quotas(house.writer)),
+        bind=_bind,
         lifespan=_running,
     )
+
+
+def _bind(house: House) -> None:
+    house.bind(Quotas, Quotas(house.writer))
+    house.bind(Issuer, Issuer(house.vault))
 
 
 def _prefixes() -> set[str]:

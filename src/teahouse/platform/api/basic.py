@@ -8,6 +8,7 @@ from teahouse.platform.accounts import day_of, month_of, own_addresses
 from teahouse.platform.api import quotas, repository, tokens
 from teahouse.platform.api.call import OK, Answer, Call, Handler
 from teahouse.platform.api.quotas import Quotas
+from teahouse.platform.api.tokens import Issuer, Wish
 from teahouse.protocol.endpoints import find_endpoint
 from teahouse.protocol.errcodes import ApiError, ok
 from teahouse.protocol.powers import may
@@ -44,22 +45,15 @@ class _Rid(msgspec.Struct):
 
 def token(call: Call) -> Answer:
     """GET token: a new one each time."""
-    appid = call.query.get("appid", "")
     _check_grant(call.query.get("grant_type", ""))
-    tokens.check_secret(call.session, call.house.vault, appid, call.query.get("secret", ""))
-    _take(call, appid, "/cgi-bin/token")
-    issued, seconds = tokens.issue(call.session, call.house.vault, appid, "normal")
-    return {"access_token": issued, "expires_in": seconds}
+    return _issued(call, Wish(call.query.get("appid", ""), call.query.get("secret", ""), call.path, _limit(call)))
 
 
 def stable_token(call: Call) -> Answer:
     """POST stable_token: the same while it is valid."""
     given = call.json(_Credentials)
     _check_grant(given.grant_type)
-    tokens.check_secret(call.session, call.house.vault, given.appid, given.secret)
-    _take(call, given.appid, "/cgi-bin/stable_token")
-    issued, seconds = tokens.stable(call.session, call.house.vault, given.appid, force=given.force_refresh)
-    return {"access_token": issued, "expires_in": seconds}
+    return _issued(call, Wish(given.appid, given.secret, call.path, _limit(call), "stable", given.force_refresh))
 
 
 def _check_grant(grant_type: str) -> None:
@@ -67,13 +61,18 @@ def _check_grant(grant_type: str) -> None:
         raise ApiError(40002)
 
 
-def _take(call: Call, appid: str, path: str) -> None:
-    """Quotas of calls without a token are counted once the secret was right, so that nobody else uses them up."""
-    endpoint = find_endpoint(path)
-    if endpoint is None or endpoint.daily_quota is None:
-        return
-    if not quotas.take_now(call.session, appid, day_of(clock.now()), path, endpoint.daily_quota):
-        raise ApiError(45009)
+def _limit(call: Call) -> int:
+    endpoint = find_endpoint(call.path)
+    return (endpoint.daily_quota if endpoint else None) or 0
+
+
+def _issued(call: Call, wish: Wish) -> Answer:
+    """Through the writer, where many callers share one commit; the call's own session has not begun."""
+    outcome = call.house.writer.call(call.house.get(Issuer), wish)
+    if isinstance(outcome, ApiError):
+        raise outcome
+    access_token, seconds = outcome
+    return {"access_token": access_token, "expires_in": seconds}
 
 
 def addresses(call: Call) -> Answer:

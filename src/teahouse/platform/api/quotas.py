@@ -3,7 +3,7 @@
 import threading
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Cursor, Session
 from teahouse.kit.writer import Writer
 from teahouse.platform.accounts import day_of
 from teahouse.platform.api import repository, rules
@@ -47,6 +47,6 @@ class Quotas:
             self._held.clear()
 
 
-def take_now(session: Session, appid: str, period: str, name: str, limit: int) -> bool:
+def take_now(to: Session | Cursor, appid: str, period: str, name: str, limit: int) -> bool:
     """Count one in the open transaction; False when none is left."""
-    return repository.take_one(session, Taking(appid, period, name, 1, limit))
+    return repository.take_one(to, Taking(appid, period, name, 1, limit))

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.platform.api.models import AccessTokenRow, CallRow, QuotaRow
 
@@ -32,35 +31,61 @@ def read_token(session: Session, token_hash: str) -> TokenState | None:
     )
 
 
-def lock_tokens(session: Session, appid: str) -> None:
-    """Two that issue tokens of one account at once wait for each other."""
-    session.execute(update(AccessTokenRow).where(AccessTokenRow.appid == appid).values(appid=appid))
+class Issued(NamedTuple):
+    """A token that was issued; `sealed` only for stable ones."""
+
+    token_hash: str
+    appid: str
+    kind: str
+    sealed: str
+    issued_at: datetime
+    expires_at: datetime
 
 
-def latest_token(session: Session, appid: str, kind: str) -> AccessTokenRow | None:
-    """The newest token of a kind."""
-    return session.scalar(
-        select(AccessTokenRow)
-        .where(AccessTokenRow.appid == appid, AccessTokenRow.kind == kind, AccessTokenRow.replaced_at.is_(None))
-        .order_by(AccessTokenRow.issued_at.desc())
-        .limit(1)
+def latest_token(cursor: Cursor, appid: str, kind: str) -> Issued | None:
+    """The newest token of a kind. Its row stays locked: two that issue at once wait for each other."""
+    row = cursor.row(
+        "SELECT token_hash, sealed, issued_at, expires_at FROM api_token"  # noqa: S608 - no value is put in
+        " WHERE appid = ? AND kind = ? AND replaced_at IS NULL ORDER BY issued_at DESC LIMIT 1"
+        f"{' FOR UPDATE' if cursor.is_postgresql else ''}",
+        (appid, kind),
+    )
+    if row is None:
+        return None
+    token_hash, sealed, issued, expires = row
+    return Issued(token_hash, appid, kind, sealed, from_micros(issued), from_micros(expires))
+
+
+def drop_replaced(cursor: Cursor, appid: str, kind: str) -> None:
+    """Forget the tokens of a kind that were replaced; they answer 40001 from now on."""
+    cursor.execute("DELETE FROM api_token WHERE appid = ? AND kind = ? AND replaced_at IS NOT NULL", (appid, kind))
+
+
+def drop_tokens(cursor: Cursor, appid: str, kind: str) -> None:
+    """Forget all tokens of a kind."""
+    cursor.execute("DELETE FROM api_token WHERE appid = ? AND kind = ?", (appid, kind))
+
+
+def replace_tokens(cursor: Cursor, appid: str, kind: str, now: datetime) -> None:
+    """The tokens of a kind live five minutes more."""
+    cursor.execute(
+        "UPDATE api_token SET replaced_at = ? WHERE appid = ? AND kind = ? AND replaced_at IS NULL",
+        (to_micros(now), appid, kind),
     )
 
 
-def drop_tokens(session: Session, appid: str, kind: str, *, but_latest: bool) -> None:
-    """Forget tokens of a kind, at least those that were replaced; they answer 40001 from now on."""
-    statement = delete(AccessTokenRow).where(AccessTokenRow.appid == appid, AccessTokenRow.kind == kind)
-    if but_latest:
-        statement = statement.where(AccessTokenRow.replaced_at.is_not(None))
-    session.execute(statement)
-
-
-def replace_tokens(session: Session, appid: str, kind: str) -> None:
-    """The tokens of a kind live five minutes more."""
-    session.execute(
-        update(AccessTokenRow)
-        .where(AccessTokenRow.appid == appid, AccessTokenRow.kind == kind, AccessTokenRow.replaced_at.is_(None))
-        .values(replaced_at=clock.now())
+def add_token(cursor: Cursor, token: Issued) -> None:
+    """A new token."""
+    cursor.execute(
+        "INSERT INTO api_token (token_hash, appid, kind, sealed, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            token.token_hash,
+            token.appid,
+            token.kind,
+            token.sealed,
+            to_micros(token.issued_at),
+            to_micros(token.expires_at),
+        ),
     )
 
 
@@ -79,9 +104,9 @@ def take_quotas(cursor: Cursor, takings: list[Taking]) -> list[int]:
     return [_take(cursor, taking) for taking in takings]
 
 
-def take_one(session: Session, taking: Taking) -> bool:
+def take_one(to: Session | Cursor, taking: Taking) -> bool:
     """Take in the open transaction; whether it was granted."""
-    return _take(cursor_of(session), taking) == taking.calls
+    return _take(to if isinstance(to, Cursor) else cursor_of(to), taking) == taking.calls
 
 
 def _take(cursor: Cursor, taking: Taking) -> int:

@@ -2,14 +2,15 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from teahouse.kit import clock
 from teahouse.kit.crypto import Vault
-from teahouse.kit.db import Session
+from teahouse.kit.db import Cursor, Session
 from teahouse.kit.ids import secret_token
 from teahouse.platform.accounts import Account, AccountNotFound, day_of, get_account, is_secret, token_fault_since
 from teahouse.platform.api import quotas, repository, rules
-from teahouse.platform.api.models import AccessTokenRow
+from teahouse.platform.api.repository import Issued
 from teahouse.protocol.errcodes import ApiError
 
 _TOKEN_BYTES = 96
@@ -38,63 +39,87 @@ def owner(session: Session, token: str) -> tuple[Account | None, int]:
     return account, fault
 
 
-def check_secret(session: Session, vault: Vault, appid: str, secret: str) -> None:
+def check_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> None:
     """Raises 41002, 41004, 40013, 40125."""
     if not appid:
         raise ApiError(41002)
     if not secret:
         raise ApiError(41004)
     try:
-        get_account(session, appid)
+        get_account(to, appid)
     except AccountNotFound:
         raise ApiError(40013) from None
-    if not is_secret(session, vault, appid, secret):
+    if not is_secret(to, vault, appid, secret):
         raise ApiError(40125)
 
 
-def issue(session: Session, vault: Vault, appid: str, kind: str) -> tuple[str, int]:
-    """A new token and its seconds; the one before lives five minutes more, older ones die."""
-    repository.lock_tokens(session, appid)
-    repository.drop_tokens(session, appid, kind, but_latest=True)
-    repository.replace_tokens(session, appid, kind)
-    token, now = f"84_{secret_token(_TOKEN_BYTES)}", clock.now()
-    session.add(
-        AccessTokenRow(
-            token_hash=_hash(token),
-            appid=appid,
-            kind=kind,
-            sealed=vault.encrypt(token) if kind == "stable" else "",
-            issued_at=now,
-            expires_at=now + rules.TOKEN_LIFETIME,
-            replaced_at=None,
-        )
-    )
-    return token, int(rules.TOKEN_LIFETIME.total_seconds())
+class Wish(NamedTuple):
+    """Who wants a token: of the kind normal or stable, perhaps a new one by force; `limit` calls a day."""
+
+    appid: str
+    secret: str
+    path: str
+    limit: int
+    kind: str = "normal"
+    force: bool = False
 
 
-def stable(session: Session, vault: Vault, appid: str, *, force: bool) -> tuple[str, int]:
-    """The stable token: the same while it has more than five minutes left, or a new one."""
-    repository.lock_tokens(session, appid)
-    now = clock.now()
-    present = repository.latest_token(session, appid, "stable")
-    if present is not None and force and _may_force(session, present, now):
-        repository.drop_tokens(session, appid, "stable", but_latest=False)
-        return issue(session, vault, appid, "stable")
-    if present is None or present.expires_at - now <= rules.OVERLAP or _spoilt(session, present):
-        return issue(session, vault, appid, "stable")
-    return vault.decrypt(present.sealed), int((present.expires_at - now).total_seconds())
+class Issuer:
+    """Work for the writer: many tokens in one durable transaction."""
+
+    def __init__(self, vault: Vault) -> None:
+        """`vault` of the house."""
+        self._vault = vault
+
+    def __call__(self, cursor: Cursor, wishes: list[Wish]) -> list[tuple[str, int] | ApiError]:
+        """A token and its seconds for each, or why there is none."""
+        return [self._issue(cursor, wish) for wish in wishes]
+
+    def _issue(self, cursor: Cursor, wish: Wish) -> tuple[str, int] | ApiError:
+        try:
+            check_secret(cursor, self._vault, wish.appid, wish.secret)
+        except ApiError as error:
+            return error
+        # Counted once the secret was right, so that nobody else uses the quota up.
+        if not quotas.take_now(cursor, wish.appid, day_of(clock.now()), wish.path, wish.limit):
+            return ApiError(45009)
+        if wish.kind == "stable":
+            return self._stable(cursor, wish)
+        return self._new(cursor, wish.appid, wish.kind)
+
+    def _new(self, cursor: Cursor, appid: str, kind: str) -> tuple[str, int]:
+        """The one before lives five minutes more, older ones die."""
+        now = clock.now()
+        repository.latest_token(cursor, appid, kind)
+        repository.drop_replaced(cursor, appid, kind)
+        repository.replace_tokens(cursor, appid, kind, now)
+        token = f"84_{secret_token(_TOKEN_BYTES)}"
+        sealed = self._vault.encrypt(token) if kind == "stable" else ""
+        repository.add_token(cursor, Issued(_hash(token), appid, kind, sealed, now, now + rules.TOKEN_LIFETIME))
+        return token, int(rules.TOKEN_LIFETIME.total_seconds())
+
+    def _stable(self, cursor: Cursor, wish: Wish) -> tuple[str, int]:
+        """The same while it has more than five minutes left, or a new one."""
+        now = clock.now()
+        present = repository.latest_token(cursor, wish.appid, wish.kind)
+        if present is not None and wish.force and _may_force(cursor, present, now):
+            repository.drop_tokens(cursor, wish.appid, wish.kind)
+            return self._new(cursor, wish.appid, wish.kind)
+        if present is None or present.expires_at - now <= rules.OVERLAP or _spoilt(cursor, present):
+            return self._new(cursor, wish.appid, wish.kind)
+        return self._vault.decrypt(present.sealed), int((present.expires_at - now).total_seconds())
 
 
-def _may_force(session: Session, present: AccessTokenRow, now: datetime) -> bool:
+def _may_force(cursor: Cursor, present: Issued, now: datetime) -> bool:
     """20 a day, 30 s apart; past that the old token is answered."""
     if now - present.issued_at < _FORCED_PAUSE:
         return False
-    return quotas.take_now(session, present.appid, day_of(now), "stable_token.force", _FORCED_A_DAY)
+    return quotas.take_now(cursor, present.appid, day_of(now), "stable_token.force", _FORCED_A_DAY)
 
 
-def _spoilt(session: Session, present: AccessTokenRow) -> bool:
+def _spoilt(cursor: Cursor, present: Issued) -> bool:
     """The fault "expired token" hit it."""
-    since = token_fault_since(session, present.appid)
+    since = token_fault_since(cursor, present.appid)
     return since is not None and present.issued_at <= since
 
 
