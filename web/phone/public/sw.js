@@ -52,7 +52,9 @@ async function forget(cache, html) {
   if (main === undefined || (await cache.match(main))) return
   const requests = await cache.keys()
   await Promise.all(
-    requests.filter((one) => new URL(one.url).pathname.startsWith('/phone/assets/')).map((one) => cache.delete(one)),
+    requests
+      .filter((one) => new URL(one.url).pathname.startsWith('/phone/assets/'))
+      .map((one) => cache.delete(one)),
   )
 }
 
