@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, case, func, or_, select, update
+from sqlalchemy import Row, Select, and_, case, func, literal, or_, select, update
 
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, UtcTime
 from teahouse.suite.desk.models import DeskConversation, QuickReply
 
 _BOXES: dict[str, str] = {"waiting": "waiting", "mine": "open", "open": "open", "closed": "closed"}
@@ -83,7 +83,7 @@ def assign(
         .values(
             state="open",
             agent_id=agent_id,
-            opened_at=func.coalesce(DeskConversation.opened_at, now),
+            opened_at=func.coalesce(DeskConversation.opened_at, literal(now, UtcTime())),
             closed_at=None,
             updated_at=now,
         )
