@@ -146,6 +146,7 @@ def _summary(
         "start": f"{addresses.network}/",
         "account": {key: account[key] for key in ("appid", "secret", "name", "original_id", "wechat_id", "qr_url")},
         "codes": codes,
+        "word": town.CORPUS[0],
         "brand_id": brand_id,
         "phone": [
             {"name": p["nickname"], "person_id": p["person_id"], "sign_in_url": p["sign_in_url"]} for p in people

@@ -17,6 +17,8 @@ export interface Town {
   phone: { name: string; person_id: string; sign_in_url: string }[]
   mp: SignIn
   console: SignIn[]
+  /** A word that the brand's rules know. */
+  word: string
 }
 
 const sandbox = createClient({
