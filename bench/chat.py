@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -147,14 +148,10 @@ class Run:
         """Senders and readers."""
         loop = asyncio.get_running_loop()
         self._senders = [(await loop.create_connection(Sender, "127.0.0.1", self._port))[1] for _ in self._people]
-        readers = [
-            (
-                await loop.create_connection(
-                    lambda one=one: Reader(self._handshake(one), self._heard), "127.0.0.1", self._port
-                )
-            )[1]
-            for one in self._people
-        ]
+        readers = []
+        for one in self._people:
+            make = partial(Reader, self._handshake(one), self._heard)
+            readers.append((await loop.create_connection(make, "127.0.0.1", self._port))[1])
         assert all(await asyncio.gather(*(one.open for one in readers)))  # noqa: S101
 
     async def flood(self, path: str, prefix: str, seconds: float) -> Figures:
