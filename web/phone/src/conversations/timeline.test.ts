@@ -17,7 +17,7 @@ function text(seq: number, words = `m${seq}`): Message {
 }
 
 function recall(seq: number, target: number): Message {
-  return { ...text(seq), type: 'recall', content: { target_seq: target } } as Message
+  return { ...text(seq), type: 'recall', content: { target_seq: target } }
 }
 
 const seqs = (messages: readonly Message[]) => messages.map((message) => message.seq)
@@ -70,7 +70,7 @@ describe('prepend and without', () => {
 describe('startsGroup', () => {
   it('begins with the first message and after more than five minutes', () => {
     const first = text(1)
-    const at = (seconds: number) => ({ ...text(2), sent_at: first.sent_at + seconds }) as Message
+    const at = (seconds: number) => ({ ...text(2), sent_at: first.sent_at + seconds })
     expect([startsGroup(undefined, first), startsGroup(first, at(300)), startsGroup(first, at(301))]).toEqual(
       [true, false, true],
     )
