@@ -1,6 +1,6 @@
 """Conversations over our own HTTP."""
 
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 
@@ -31,12 +31,10 @@ class MessageOut(msgspec.Struct):
     recalled: bool
 
 
-class ConversationOut(msgspec.Struct):
-    """A conversation as the caller's list shows it."""
+class Conversation(msgspec.Struct, kw_only=True, tag_field="kind"):
+    """A conversation as the caller's list shows it; its `kind` says whom it is with."""
 
     id: str
-    kind: Literal["person", "account"]
-    peer: Person | AccountCard
     last_seq: int
     read_seq: int
     cleared_seq: int
@@ -45,6 +43,21 @@ class ConversationOut(msgspec.Struct):
     pinned: bool
     last: MessageOut | None
     updated_at: int
+
+
+class PersonConversation(Conversation, kw_only=True, tag="person"):
+    """With a person."""
+
+    peer: Person
+
+
+class AccountConversation(Conversation, kw_only=True, tag="account"):
+    """With an official account."""
+
+    peer: AccountCard
+
+
+ConversationOut = PersonConversation | AccountConversation
 
 
 class Page(msgspec.Struct):
@@ -105,16 +118,17 @@ def message_out(message: Message) -> MessageOut:
 def conversation_out(view: View) -> ConversationOut:
     """A conversation as the phone reads it."""
     overview = view.overview
-    return ConversationOut(
-        id=overview.conversation_id,
-        kind="person" if isinstance(view.peer, Person) else "account",
-        peer=view.peer,
-        last_seq=overview.last_seq,
-        read_seq=overview.read_seq,
-        cleared_seq=overview.cleared_seq,
-        unread=overview.unread,
-        muted=overview.muted,
-        pinned=overview.pinned,
-        last=message_out(overview.last) if overview.last else None,
-        updated_at=overview.updated_at,
-    )
+    common: dict[str, Any] = {
+        "id": overview.conversation_id,
+        "last_seq": overview.last_seq,
+        "read_seq": overview.read_seq,
+        "cleared_seq": overview.cleared_seq,
+        "unread": overview.unread,
+        "muted": overview.muted,
+        "pinned": overview.pinned,
+        "last": message_out(overview.last) if overview.last else None,
+        "updated_at": overview.updated_at,
+    }
+    if isinstance(view.peer, Person):
+        return PersonConversation(peer=view.peer, **common)
+    return AccountConversation(peer=view.peer, **common)
