@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from teahouse import network
 from teahouse.kit import clock
 from teahouse.platform.push import delivery
 from tests.platform.push.account_server import AccountServer, Got, Reply, account_server
@@ -94,6 +95,16 @@ class TestDoor:
         rebound = sandbox.http.post("/sandbox/reset", headers={"Host": "evil.example"})
         assert rebound.status_code == 421
         assert sandbox.get(f"accounts/{account['appid']}/pushes")["items"] == []
+
+    @pytest.mark.anyio
+    async def test_another_machine_needs_the_key(self, open_house: OpenHouse) -> None:
+        app: Any = network.app(open_house("network", sandbox=True, sandbox_key="open sesame"))
+        codes = []
+        for client, key in (("10.0.0.9", ""), ("10.0.0.9", "wrong"), ("10.0.0.9", "open sesame"), ("127.0.0.1", "")):
+            transport = httpx.ASGITransport(app, client=(client, 1234))
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+                codes.append((await http.get("/sandbox/clock", headers={"X-Sandbox-Key": key})).status_code)
+        assert codes == [403, 403, 200, 200]
 
 
 class TestAccounts:
