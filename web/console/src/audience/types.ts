@@ -25,7 +25,8 @@ export interface Profile extends Follower {
   city: string
   remark: string
   notes: Note[]
-  attributes: Record<string, unknown>
+  /** What the brand knows beyond the basics, by name; left out where there is nothing. */
+  attributes?: Record<string, unknown>
 }
 
 export interface Act {
