@@ -47,7 +47,7 @@ lock: $(VENV)/uv ## pin the newest versions that pyproject.toml and package.json
 	@npm update --package-lock-only --silent
 
 clean: ## remove all that was installed or built; data stays
-	rm -rf .venv node_modules web/*/node_modules src/teahouse/static dist build test-results
+	rm -rf .venv .compat node_modules web/*/node_modules src/teahouse/static dist build test-results
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
