@@ -2,9 +2,16 @@
 
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.suite import audience, channel, desk, dialogue, organization
+from teahouse.suite import audience, channel, desk, dialogue, organization, reports
 
-FEATURES: tuple[Feature, ...] = (organization.FEATURE, channel.FEATURE, audience.FEATURE, desk.FEATURE, dialogue.FEATURE)
+FEATURES: tuple[Feature, ...] = (
+    organization.FEATURE,
+    channel.FEATURE,
+    audience.FEATURE,
+    desk.FEATURE,
+    dialogue.FEATURE,
+    reports.FEATURE,
+)
 
 
 def app(house: House) -> AsgiApp:

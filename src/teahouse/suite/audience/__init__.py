@@ -17,7 +17,7 @@ from teahouse.suite.audience.messages import (
     set_desk,
     settle_line,
 )
-from teahouse.suite.audience.repository import ActKey, Part, answered, ids_named_like
+from teahouse.suite.audience.repository import ActKey, Part, answered, daily_counts, ids_named_like
 from teahouse.suite.audience.routes import ROUTES
 from teahouse.suite.audience.rules import display_name
 
@@ -35,6 +35,7 @@ __all__ = [
     "append_line",
     "cards",
     "claim_line",
+    "daily_counts",
     "display_name",
     "ids_named_like",
     "line",

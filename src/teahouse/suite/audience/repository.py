@@ -8,8 +8,12 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlalchemy import Select, and_, delete, func, or_, select
 
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
 from teahouse.suite.audience.models import Act, Follower, Note
+
+_DAY = 86_400_000_000
+_CHINA = 28_800_000_000
+"""Microseconds: of a day, and how far China is ahead of UTC."""
 
 _CHUNK = 200
 """Rows in one statement: 200 times at most 6 parameters stay far below SQLite's limit."""
@@ -248,3 +252,12 @@ def move(session: Session, key: ActKey, was: Sequence[str], state: str, error: s
     found = (Act.brand_id == key.brand_id, Act.follower_id == key.follower_id, Act.seq == key.seq, Act.state.in_(was))
     statement = sqlalchemy.update(Act).where(*found).values(state=state, error=error).returning(Act.seq)
     return session.execute(statement).scalar_one_or_none() is not None
+
+
+def daily_counts(session: Session, brand_id: str, since: datetime) -> list[tuple[int, str, int]]:
+    """How many acts of each kind each day since then: (days since 1970 in China, kind, count)."""
+    rows = cursor_of(session).rows(
+        "SELECT (at + ?) / ? AS day, kind, COUNT(*) FROM act WHERE brand_id = ? AND at >= ? GROUP BY 1, 2",
+        (_CHINA, _DAY, brand_id, to_micros(since)),
+    )
+    return [(int(day), str(kind), int(count)) for day, kind, count in rows]

@@ -7,7 +7,7 @@ from teahouse.suite.desk.jobs import JOBS
 from teahouse.suite.desk.routes import ROUTES
 from teahouse.suite.desk.rules import MESSAGE_KINDS, NOTICE_KINDS, check_url, clean_text
 from teahouse.suite.desk.sending import send_later
-from teahouse.suite.desk.service import first_answer_seconds
+from teahouse.suite.desk.service import first_answer_seconds, waiting_now
 from teahouse.suite.desk.socket import PREFIX, endpoint
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "queue",
     "send_later",
     "tell",
+    "waiting_now",
 ]
 
 FEATURE = Feature(name="desk", routes=ROUTES, raw={PREFIX: endpoint}, jobs=JOBS)

@@ -182,3 +182,9 @@ def add(session: Session, row: QuickReply) -> None:
 def remove(session: Session, row: QuickReply) -> None:
     """Remove a row."""
     session.delete(row)
+
+
+def count_waiting(session: Session, brand_id: str) -> int:
+    """How many followers wait for a person."""
+    statement = select(func.count()).where(DeskConversation.brand_id == brand_id, DeskConversation.state == "waiting")
+    return session.scalar(statement) or 0

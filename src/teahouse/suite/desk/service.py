@@ -116,6 +116,11 @@ def first_answer_seconds(session: Session, brand_id: str, start: datetime, end: 
     return round(sum(waits) / len(waits)) if waits else None
 
 
+def waiting_now(session: Session, brand_id: str) -> int:
+    """How many followers wait for a person."""
+    return repository.count_waiting(session, brand_id)
+
+
 def locked(session: Session, brand_id: str, conversation_id: str) -> tuple[DeskConversation, Card]:
     """A conversation as it is now, with its follower, who is locked. Raises NoSuchConversation."""
     follower_id = find(session, brand_id, conversation_id).follower_id
