@@ -42,5 +42,5 @@ def test_the_fan_reads_what_was_sent(told: tuple[Account, dict[str, Any]]) -> No
     account, _answers = told
     received = [message for message in account.inbox() if message["from"] == "account"]
     assert [message["type"] for message in received] == ["text", "image", "news"]
-    assert received[0]["content"]["text"] == "你好"
+    assert received[0]["content"] == "你好"
     assert received[2]["content"]["articles"][0]["title"] == "标题"

@@ -24,7 +24,7 @@ def account(request: pytest.FixtureRequest, make_account: Callable[..., Account]
 
 def test_text_comes_back(account: Account) -> None:
     replies = account.say("abc 你好")
-    assert [(reply["type"], reply["content"]["text"]) for reply in replies] == [("text", "好你 cba")]
+    assert [(reply["type"], reply["content"]) for reply in replies] == [("text", "好你 cba")]
 
 
 def test_menu_click_answers_an_article(account: Account) -> None:
@@ -37,13 +37,13 @@ def test_menu_click_answers_an_article(account: Account) -> None:
 def test_location_is_understood(account: Account) -> None:
     place = {"latitude": 39.98, "longitude": 116.31, "scale": 16, "label": "海淀"}
     replies = account.person("send", type="location", location=place, wait=5)["replies"]
-    assert [reply["content"]["text"] for reply in replies] == ["海淀 at (39.98, 116.31)"]
+    assert [reply["content"] for reply in replies] == ["海淀 at (39.98, 116.31)"]
 
 
 def test_an_empty_answer_says_nothing(account: Account) -> None:
     account.person("send", type="text", content="silence", wait=0)
-    assert account.say("ab")[-1]["content"]["text"] == "ba"
-    texts = [message["content"].get("text") for message in account.inbox() if message["from"] != "person"]
+    assert account.say("ab")[-1]["content"] == "ba"
+    texts = [message["content"] for message in account.inbox() if message["from"] != "person"]
     assert "" not in texts
 
 

@@ -151,10 +151,10 @@ class TestPeople:
         openid = sandbox.post(f"people/{person}/follow", {"appid": appid})["openid"]
         assert len(openid) == 28
         sent = sandbox.post(f"people/{person}/send", {"appid": appid, "type": "text", "content": "空调", "wait": 10})
-        assert [reply["content"] for reply in sent["replies"]] == [{"text": "你说：空调"}]
-        assert sent["replies"][0]["from"] == {"kind": "account", "id": appid}
+        assert [reply["content"] for reply in sent["replies"]] == ["你说：空调"]
+        assert sent["replies"][0]["from"] == "account"
         inbox = sandbox.get(f"people/{person}/inbox", appid=appid, after=0)
-        assert [(item["seq"], item["type"], item["from"]["kind"]) for item in inbox["items"]] == [
+        assert [(item["seq"], item["type"], item["from"]) for item in inbox["items"]] == [
             (1, "text", "person"),
             (2, "text", "account"),
         ]
@@ -199,7 +199,7 @@ class TestPeople:
         sandbox.point(account, server)
         person = sandbox.person(account["appid"])
         sent = sandbox.post(f"people/{person}/send", {"appid": account["appid"], "wait": 10, **order})
-        assert sent["replies"][0]["content"] == {"text": f"你说：{order['type']}"}
+        assert sent["replies"][0]["content"] == f"你说：{order['type']}"
         got = next(push for push in (fields(one.body) for one in server.got) if "MsgId" in push)
         assert {name: got[name] for name in pushed} == pushed
         assert got["MsgId"] == sent["msg_id"]
@@ -247,7 +247,7 @@ class TestPeople:
         person, order = sandbox.person(), {"appid": account["appid"], "scene": "poster", "wait": 5}
         assert sandbox.post(f"people/{person}/scan", {**order, "wait": 0})["scanned"] is False
         sandbox.post(f"people/{person}/follow", {"appid": account["appid"], "scene": "poster"})
-        assert sandbox.post(f"people/{person}/scan", order)["replies"][0]["content"] == {"text": "你说：poster"}
+        assert sandbox.post(f"people/{person}/scan", order)["replies"][0]["content"] == "你说：poster"
         events = [(push.get("Event"), push.get("EventKey")) for push in (fields(got.body) for got in server.got)]
         assert sorted(map(str, events)) == ["('SCAN', 'poster')", "('subscribe', 'qrscene_poster')"]
 
@@ -266,7 +266,7 @@ class TestPeople:
         assert sandbox.http.post(f"/cgi-bin/menu/create?access_token={token}", json=menu).json()["errcode"] == 0
         person = sandbox.person(account["appid"])
         clicked = sandbox.post(f"people/{person}/click", {"appid": account["appid"], "key": "TODAY", "wait": 5})
-        assert clicked["replies"][0]["content"] == {"text": "你说：TODAY"}
+        assert clicked["replies"][0]["content"] == "你说：TODAY"
         viewed = sandbox.post(f"people/{person}/click", {"appid": account["appid"], "key": "http://shop.example/"})
         assert viewed == {"open_url": "http://shop.example/", "replies": []}
         missing = sandbox.http.post(

@@ -103,8 +103,8 @@ def _item(message: Message) -> Item:
         seq=message.seq,
         msg_id=str(message.msg_id),
         type=message.type,
-        sender={"kind": message.sender_kind, "id": message.sender_id},
-        content=message.content,
+        sender=message.sender_kind,
+        content=message.content.get("text", "") if message.type == "text" else message.content,
         time=message.sent_at,
     )
 

@@ -106,13 +106,17 @@ class Send(msgspec.Struct):
 
 
 class Item(msgspec.Struct, rename={"sender": "from"}):
-    """A message as the phone has it; `time` in Unix seconds, `sender` is called `from`: {kind, id}."""
+    """A message of the conversation; `time` in Unix seconds.
+
+    `sender` is called `from`: person, account or system. `content` of a text is its words, as in `Send`; of other
+    types an object, as the phone has it.
+    """
 
     seq: int
     msg_id: str
     type: str
-    sender: dict[str, str]
-    content: dict[str, Any]
+    sender: Literal["person", "account", "system"]
+    content: str | dict[str, Any]
     time: int
 
 
