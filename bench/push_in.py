@@ -235,7 +235,7 @@ def _cpu(process: int) -> float:
     """Processor time of a server and its workers."""
     children = Path(f"/proc/{process}/task/{process}/children")
     workers = children.read_text().split() if children.exists() else []
-    return sum(cpu_seconds(int(one)) for one in (process, *workers))
+    return cpu_seconds(process) + sum(cpu_seconds(int(worker)) for worker in workers)
 
 
 def _ours(folder: Path, port: int) -> list[str]:
