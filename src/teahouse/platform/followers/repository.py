@@ -206,7 +206,7 @@ def changes(session: Session, appid: str, since: datetime, until: datetime) -> C
         .where(FollowChangeRow.appid == appid, FollowChangeRow.at >= since, FollowChangeRow.at < until)
         .group_by(FollowChangeRow.followed)
     )
-    counts: dict[bool, int] = dict(rows.tuples().all())
+    counts: dict[bool, int] = dict(rows.all())
     return Changes(new=counts.get(True, 0), lost=counts.get(False, 0))
 
 
