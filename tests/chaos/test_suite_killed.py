@@ -20,10 +20,10 @@ from sqlalchemy import text
 from teahouse.kit.house import House
 from teahouse.protocol import TextMessage, push_signature
 from teahouse.suite.channel import service as channel
+from teahouse.suite.channel.inputs import ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
-from teahouse.suite.channel.schemas import ConnectIn
 from teahouse.suite.dialogue import service as dialogue
-from teahouse.suite.dialogue.schemas import RuleIn, TextAnswer
+from teahouse.suite.dialogue.inputs import RuleIn, TextAnswer
 from tests.support.houses import OpenHouse
 from tests.support.servers import free_port
 

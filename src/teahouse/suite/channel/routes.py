@@ -16,14 +16,13 @@ from teahouse.suite.channel import repository, service
 from teahouse.suite.channel.checking import Finding, check
 from teahouse.suite.channel.client import ApiClient
 from teahouse.suite.channel.errors import ChannelError
+from teahouse.suite.channel.inputs import ChangeIn, ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
 from teahouse.suite.channel.receive import PREFIX
 from teahouse.suite.channel.schemas import (
     AccountOut,
     AccountsOut,
-    ChangeIn,
     CheckOut,
-    ConnectIn,
     FindingOut,
     MenuIn,
     MenuOut,

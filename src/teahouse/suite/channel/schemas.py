@@ -4,23 +4,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from teahouse.suite.channel.inbound import Mode
-
-
-class ConnectIn(Struct):
-    name: str
-    appid: str
-    secret: str
-    api_base: str
-    mode: Mode = "safe"
-
-
-class ChangeIn(Struct):
-    name: str | None = None
-    secret: str | None = None
-    api_base: str | None = None
-    mode: Mode | None = None
-
 
 class AccountOut(Struct):
     """A connected account. `push_url`, `token` and `aes_key` are what the account's operator pastes; the secret is

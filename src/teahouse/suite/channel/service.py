@@ -10,8 +10,8 @@ from teahouse.kit.ids import new_id
 from teahouse.suite.channel import repository, rules
 from teahouse.suite.channel.directory import TOPIC
 from teahouse.suite.channel.errors import ConnectedAlready, NoSuchAccount
+from teahouse.suite.channel.inputs import ChangeIn, ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
-from teahouse.suite.channel.schemas import ChangeIn, ConnectIn
 
 _ALPHABET = string.ascii_letters + string.digits
 

@@ -10,8 +10,8 @@ from teahouse.kit.errors import Invalid, Text
 from teahouse.kit.ids import new_id
 from teahouse.suite.desk import check_url, clean_text
 from teahouse.suite.dialogue.errors import WrongAnswer
+from teahouse.suite.dialogue.inputs import Answer, ArticleAnswer, ImageAnswer, RuleIn, SettingsBody, TextAnswer
 from teahouse.suite.dialogue.rules import normalized
-from teahouse.suite.dialogue.schemas import Answer, ArticleAnswer, ImageAnswer, RuleIn, SettingsBody, TextAnswer
 
 _LONGEST_NAME = 40
 _MOST_ANSWERS = 8

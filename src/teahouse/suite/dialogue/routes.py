@@ -15,20 +15,10 @@ from teahouse.kit.logins import Login
 from teahouse.kit.uploads import check_picture
 from teahouse.suite.dialogue import repository, service
 from teahouse.suite.dialogue.errors import NoSuchArticle
+from teahouse.suite.dialogue.inputs import Answer, RuleIn, SettingsBody, TextAnswer
 from teahouse.suite.dialogue.models import Article, Rule
 from teahouse.suite.dialogue.rules import Manner
-from teahouse.suite.dialogue.schemas import (
-    Answer,
-    ArticlePage,
-    FileOut,
-    RuleIn,
-    RuleOut,
-    RulesOut,
-    SettingsBody,
-    TextAnswer,
-    TrialIn,
-    TrialOut,
-)
+from teahouse.suite.dialogue.schemas import ArticlePage, FileOut, RuleOut, RulesOut, TrialIn, TrialOut
 from teahouse.suite.dialogue.trial import Trials
 from teahouse.suite.organization import brand_name, check_member, record
 

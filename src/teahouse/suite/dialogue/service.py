@@ -7,9 +7,9 @@ from teahouse.suite.channel import NoSuchAccount, account_names
 from teahouse.suite.dialogue import repository
 from teahouse.suite.dialogue.drafts import Draft, Page, clean_rule, clean_settings
 from teahouse.suite.dialogue.errors import NoSuchRule
+from teahouse.suite.dialogue.inputs import RuleIn, SettingsBody
 from teahouse.suite.dialogue.models import Article, Rule
 from teahouse.suite.dialogue.rules import Manner
-from teahouse.suite.dialogue.schemas import RuleIn, SettingsBody
 from teahouse.suite.dialogue.settings import DEFAULT_MANNER
 
 
