@@ -25,13 +25,13 @@ holds it to what the network really answers.
 
 | client | version | how | test |
 |---|---|---|---|
-| WeRoBot | 1.13.1 | unmodified, as the account's server: verification, plain and safe mode | `tests/compat/test_werobot.py` |
+| WeRoBot | 1.13.1 | unmodified, as the server: verification, plain and safe mode | `tests/compat/test_werobot.py` |
 | wechatpy | 1.8.18 | unmodified, its session led to the network: token, menu, users, media, messages, codes | \
 `tests/compat/test_wechatpy.py` |
 
 ## Deviations
 
-- Links that the real platform puts on its own hosts (`mmbiz.qpic.cn`, `weixin.qq.com/q/…`) are on the network's address.
+- Links that the real platform puts on its own hosts (`mmbiz.qpic.cn`, `weixin.qq.com/q/…`) are on the network's.
 - `article_id` and stored articles answer 53600 and 40007: there are none yet. `wxcard` takes any card id.
 - Pauses of two and five seconds stand between the three tries of a push that was refused; none after a time-out.
 """
