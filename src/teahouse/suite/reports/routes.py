@@ -5,7 +5,7 @@ from teahouse.kit.http import get
 from teahouse.kit.logins import Login
 from teahouse.suite.organization import check_member
 from teahouse.suite.reports import service
-from teahouse.suite.reports.schemas import HomeOut
+from teahouse.suite.reports.figures import HomeOut
 
 
 @get("/api/brands/{brand_id:str}/home")

@@ -8,8 +8,8 @@ from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.suite.audience import daily_counts
 from teahouse.suite.desk import first_answer_seconds, waiting_now
+from teahouse.suite.reports.figures import Day, HomeOut, Now
 from teahouse.suite.reports.rules import DAYS, fortnight
-from teahouse.suite.reports.schemas import Day, HomeOut, Now
 
 _CHINA = timezone(timedelta(hours=8))
 _ONE_DAY = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Figures over HTTP."""
+"""What the home page shows."""
 
 from msgspec import Struct
 
