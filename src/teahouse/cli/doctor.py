@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import redis
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from teahouse.kit import settings
+from teahouse.kit.bus import connect
 from teahouse.kit.crypto import Vault
 from teahouse.kit.db import Database, has_full_text
 from teahouse.kit.migrations import is_current
@@ -89,7 +89,7 @@ def _key(loaded: Settings) -> Finding:
     try:
         vault = Vault.open(loaded.data)
         vault.decrypt(vault.encrypt("probe"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SettingsError) as error:
         mend = "restore secret.key from a backup; without it stored secrets cannot be read"
         return Finding("key", ok=False, seen=str(error), mend=mend)
     return Finding("key", ok=True, seen="secrets can be read and written")
@@ -115,9 +115,11 @@ def _database(loaded: Settings, part: Part) -> Finding:
 
 
 def _redis(url: str) -> Finding:
+    server, away = connect(url)
     try:
-        redis.Redis.from_url(url, socket_connect_timeout=3).ping()
-    except redis.RedisError as error:
+        server.ping()
+        server.close()
+    except away as error:
         return Finding("redis", ok=False, seen=str(error), mend="start Redis or Valkey, check redis_url")
     return Finding("redis", ok=True, seen="answers")
 

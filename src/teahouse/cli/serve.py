@@ -2,21 +2,24 @@
 
 import argparse
 import asyncio
+import signal
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from teahouse import network, suite_app
 from teahouse.kit import logs, migrations, settings
 from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.kit.settings import Part, Settings
+from teahouse.kit.settings import Part, Settings, SettingsError
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
@@ -26,17 +29,16 @@ _PORTS: dict[Part, int] = {"network": 8000, "suite": 8100}
 def open_house(part: Part, options: argparse.Namespace) -> House:
     """The part's house, its database migrated. Raises SettingsError."""
     given = {name: getattr(options, name, None) for name in ("data", "host", "port", "public_url", "sandbox")}
-    loaded = settings.load(overrides=given)
-    if "port" not in given or given["port"] is None:
-        loaded = _with_port(loaded, part)
+    loaded = settings.load(overrides=given, defaults={"port": _PORTS[part]})
     logs.configure(loaded.log_level, loaded.log_format)
-    house = House.open(part, loaded)
-    migrations.upgrade(house.db, part)
+    try:
+        house = House.open(part, loaded)
+        migrations.upgrade(house.db, part)
+    except (OSError, OperationalError) as error:
+        lines = str(error).splitlines()
+        problem = f"{lines[0] if lines else error!r}; `teahouse doctor --data {loaded.data}` looks for the cause"
+        raise SettingsError([problem]) from error
     return house
-
-
-def _with_port(loaded: Settings, part: Part) -> Settings:
-    return loaded if loaded.port != Settings().port else msgspec.structs.replace(loaded, port=_PORTS[part])
 
 
 def run(options: argparse.Namespace) -> int:
@@ -68,8 +70,19 @@ def server(house: House, app: AsgiApp) -> uvicorn.Server:
 def work(options: argparse.Namespace) -> int:
     """`teahouse worker`."""
     house = open_house(options.part, options)
-    asyncio.run(work_off(house, _FEATURES[house.part]))
+    if not house.db.is_postgresql:
+        house.close()
+        raise SettingsError(["a worker of its own needs PostgreSQL (database_url); on SQLite the part does the jobs"])
+    asyncio.run(_until_stopped(work_off(house, _FEATURES[house.part])))
     return 0
+
+
+async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """SIGTERM ends it in good order: what runs is finished, the rest is given back."""
+    task = asyncio.ensure_future(work)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def migrate(options: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from litestar.openapi import OpenAPIConfig
 from sqlalchemy.exc import IntegrityError
 
 from teahouse.kit import http, logins
+from teahouse.kit.asgi import ClientGone
 from teahouse.kit.db import Session
 from teahouse.kit.door import Door
 from teahouse.kit.errors import AppError
@@ -78,7 +79,8 @@ def _dispatch(raw: Mapping[str, AsgiApp], framework: AsgiApp) -> AsgiApp:
             path: str = scope["path"]
             for prefix in prefixes:
                 if path.startswith(prefix) and path[len(prefix.rstrip("/")) :][:1] in {"", "/"}:
-                    await raw[prefix](scope, receive, send)
+                    with suppress(ClientGone):
+                        await raw[prefix](scope, receive, send)
                     return
         await framework(scope, receive, send)
 

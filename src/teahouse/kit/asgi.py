@@ -14,6 +14,10 @@ class BodyTooLarge(Exception):
     """The request's body is longer than the endpoint takes."""
 
 
+class ClientGone(Exception):
+    """The sender left before the body was whole; there is nobody to answer."""
+
+
 def header(scope: Scope, name: bytes) -> str:
     """A header's value, or an empty string; `name` in lower case."""
     for key, value in scope["headers"]:
@@ -32,21 +36,19 @@ def cookie(scope: Scope, name: str) -> str:
 
 
 async def read_body(receive: Receive, limit: int) -> bytes:
-    """The whole body. Raises BodyTooLarge past `limit` bytes."""
-    message = await receive()
-    body: bytes = message.get("body", b"")
-    if not message.get("more_body"):
-        if len(body) > limit:
-            raise BodyTooLarge
-        return body
-    parts, size = [body], len(body)
-    while message.get("more_body"):
+    """The whole body. Raises BodyTooLarge past `limit` bytes, ClientGone when the rest never comes."""
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientGone
         parts.append(message.get("body", b""))
         size += len(parts[-1])
         if size > limit:
             raise BodyTooLarge
-    return b"".join(parts)
+        more = message.get("more_body", False)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 async def respond(

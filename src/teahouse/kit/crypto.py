@@ -1,11 +1,15 @@
 """Secrets at rest and passwords."""
 
 import os
+import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import argon2
 from cryptography.fernet import Fernet, InvalidToken
+
+from teahouse.kit.settings import SettingsError
 
 _KEY_FILE = "secret.key"
 
@@ -19,9 +23,16 @@ class Vault:
 
     @classmethod
     def open(cls, folder: Path) -> "Vault":
-        """The vault of a data folder; `TEAHOUSE_SECRET_KEY` wins over the file, for several servers."""
+        """The vault of a data folder; `TEAHOUSE_SECRET_KEY` wins over the file, for several servers.
+
+        Raises SettingsError when the key is none.
+        """
         given = os.environ.get("TEAHOUSE_SECRET_KEY")
-        return cls(given.encode() if given else _key_of(folder / _KEY_FILE))
+        try:
+            return cls(given.encode() if given else _key_of(folder / _KEY_FILE))
+        except ValueError:
+            where = "TEAHOUSE_SECRET_KEY" if given else str(folder / _KEY_FILE)
+            raise SettingsError([f"{where} is wrong: a key is 32 bytes in URL-safe base64"]) from None
 
     def encrypt(self, secret: str) -> str:
         """The secret as an opaque text that `decrypt` reads."""
@@ -37,17 +48,24 @@ class Vault:
 
 
 def _key_of(path: Path) -> bytes:
+    if not path.exists():
+        _make_key(path)
+    return path.read_bytes().strip()
+
+
+def _make_key(path: Path) -> None:
+    """The file appears whole or not at all; of two processes that start together one makes it, both read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f"{_KEY_FILE}.", dir=path.parent)  # mode 0600
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes().strip()
-    with os.fdopen(descriptor, "wb") as file:
-        key = Fernet.generate_key()
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
-    return key
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(Fernet.generate_key())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, Protocol
 
 import msgspec
+import structlog
 from sqlalchemy import BigInteger, Dialect, Engine, Integer, MetaData, String, Text, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -37,6 +38,7 @@ __all__ = [
 
 _LOCK_WAIT_SECONDS = 30
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_log = structlog.get_logger(__name__)
 
 Hint = tuple[str, Mapping[str, Any]]
 
@@ -231,9 +233,13 @@ class Database:
             yield Cursor(driver, is_postgresql=self.is_postgresql, hints=[])
 
     def publish(self, hints: Sequence[Hint]) -> None:
-        """Hand hints to the bus; the caller has committed."""
-        if hints and self.publisher is not None:
+        """Hand hints to the bus; the caller has committed, so nothing that goes wrong here may reach them."""
+        if not hints or self.publisher is None:
+            return
+        try:
             self.publisher.publish_all(hints)
+        except Exception as error:  # noqa: BLE001 - what is committed is done
+            _log.error("hints.lost", count=len(hints), exc_info=error)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -277,14 +283,20 @@ class Database:
         connection.info["holds_write_lock"] = True
 
     def _commit_and_release(self, connection: Any) -> None:  # noqa: ANN401
-        connection.connection.driver_connection.execute("COMMIT")
+        try:
+            connection.connection.driver_connection.execute("COMMIT")
+        except BaseException:  # a full disk, a deferred key: SQLAlchemy will not fire "rollback" after this
+            self._rollback_and_release(connection)
+            raise
         self._release(connection)
 
     def _rollback_and_release(self, connection: Any) -> None:  # noqa: ANN401
         driver = connection.connection.driver_connection
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
-        self._release(connection)
+        try:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+        finally:
+            self._release(connection)
 
     def _release(self, connection: Any) -> None:  # noqa: ANN401
         if connection.info.pop("holds_write_lock", False):

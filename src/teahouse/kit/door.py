@@ -43,7 +43,7 @@ class Door:
         """`settings.hosts` and the public URL's host are let in, besides loopback and IP addresses."""
         self._app = app
         public = urlsplit(settings.base_url).hostname
-        self._hosts = {"localhost", *settings.hosts, *([public] if public else [])}
+        self._hosts = {"localhost", *map(str.lower, settings.hosts), *([public] if public else [])}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or socket."""
@@ -67,20 +67,17 @@ class Door:
         if not self.knows(host):
             return WrongHost(host=host)
         origin = header(scope, b"origin")
-        if origin and _safe(scope) is False and urlsplit(origin).netloc != host:
+        if origin and not _safe(scope) and origin.partition("://")[2] != host:
             return WrongOrigin(origin=origin)
         return None
 
     def knows(self, host: str) -> bool:
         """Whether the house answers to this Host header. An address cannot be rebound, so any address is fine."""
-        name = urlsplit(f"//{host}").hostname or ""
-        if name in self._hosts:
-            return True
         try:
-            ipaddress.ip_address(name)
-        except ValueError:
+            name = urlsplit(f"//{host}").hostname or ""
+            return name in self._hosts or bool(ipaddress.ip_address(name))
+        except ValueError:  # neither a known name nor an address
             return False
-        return True
 
 
 def _safe(scope: Scope) -> bool:

@@ -16,6 +16,7 @@ _MASK = (1 << _RANDOM_BITS) - 1
 
 _pool_lock = threading.Lock()
 _pool = b""
+_process = int.from_bytes(os.urandom(2)) & 0x3FF  # not the pid: in containers every process has the same
 _number_lock = threading.Lock()
 _last_number = 0
 
@@ -40,19 +41,20 @@ def _random_bits() -> int:
     return int.from_bytes(taken) & _MASK
 
 
-def _forget_pool() -> None:
-    global _pool  # noqa: PLW0603
+def _draw_anew() -> None:
+    global _pool, _process  # noqa: PLW0603
     _pool = b""
+    _process = int.from_bytes(os.urandom(2)) & 0x3FF
 
 
-os.register_at_fork(after_in_child=_forget_pool)  # two processes must not draw the same
+os.register_at_fork(after_in_child=_draw_anew)  # two processes must not draw the same
 
 
 def new_number() -> int:
-    """A 63-bit number as WeChat's MsgId: 41 bits of milliseconds, 10 of the process, 12 counted up."""
+    """A 63-bit number as WeChat's MsgId: 41 bits of milliseconds, 10 drawn by the process, 12 counted up."""
     global _last_number  # noqa: PLW0603 - the counter of this process
     with _number_lock:
-        floor = ((clock.wall_milliseconds() - _EPOCH_MS) << 22) | ((os.getpid() & 0x3FF) << 12)
+        floor = ((clock.wall_milliseconds() - _EPOCH_MS) << 22) | (_process << 12)
         _last_number = max(floor, _last_number + 1)
         return _last_number
 

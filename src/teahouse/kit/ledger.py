@@ -78,9 +78,20 @@ def check_moves(moves: Sequence[Move]) -> None:
 
 
 def post(session: Session, book: str, key: str, moves: Sequence[Move], memo: str = "") -> bool:
-    """Post once; False when the key was posted before (nothing changes then). Raises NotEnough, ValueError."""
+    """Post once; False when the key was posted before. Raises NotEnough, ValueError; nothing changes then either."""
     check_moves(moves)
     cursor = cursor_of(session)
+    cursor.execute("SAVEPOINT ledger_post")
+    try:
+        posted = _post(cursor, book, key, moves, memo)
+    except NotEnough:
+        cursor.execute("ROLLBACK TO SAVEPOINT ledger_post")
+        raise
+    cursor.execute("RELEASE SAVEPOINT ledger_post")
+    return posted
+
+
+def _post(cursor: Cursor, book: str, key: str, moves: Sequence[Move], memo: str) -> bool:
     posting = new_id()
     new = cursor.execute(
         "INSERT INTO ledger_posting (id, book, key, memo, posted_at) VALUES (?, ?, ?, ?, ?)"

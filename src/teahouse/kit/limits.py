@@ -6,10 +6,10 @@ Counters are not truth: the embedded ones are lost with the process, the shared 
 import threading
 from typing import Protocol
 
-import redis
 import structlog
 
 from teahouse.kit import clock
+from teahouse.kit.bus import connect
 from teahouse.kit.errors import TooMany
 
 _KEYS_KEPT = 100_000
@@ -47,7 +47,7 @@ class RedisLimits:
 
     def __init__(self, url: str, prefix: str) -> None:
         """`prefix` keeps installations on one server apart."""
-        self._redis = redis.Redis.from_url(url)
+        self._redis, self._away = connect(url)
         self._prefix = prefix
 
     def hit(self, key: str, count: int, seconds: int) -> None:
@@ -59,7 +59,7 @@ class RedisLimits:
             pipe.incr(name)
             pipe.expire(name, seconds)
             hits = int(pipe.execute()[0])
-        except redis.RedisError as error:
+        except self._away as error:
             _log.warning("limits.unavailable", error=repr(error))
             return
         if hits > count:

@@ -111,6 +111,7 @@ class Logins:
         """`db` of the part."""
         self._db = db
         self._cache: dict[str, tuple[float, Login | None]] = {}
+        self._forgotten = 0
 
     def find(self, kind: str, token: str) -> Login | None:
         """The login of a cookie's token, or None. May read the database: call it in a thread."""
@@ -119,8 +120,10 @@ class Logins:
         if cached is not None and cached[0] > time.monotonic():
             login = cached[1]
         else:
+            forgotten = self._forgotten
             login = self._read(digest)
-            self._remember(digest, login)
+            if forgotten == self._forgotten:  # else somebody signed out in the meantime, perhaps this one
+                self._remember(digest, login)
         return login if login is not None and login.kind == kind else None
 
     def cached(self, kind: str, token: str) -> Login | None:
@@ -133,6 +136,7 @@ class Logins:
 
     def forget(self) -> None:
         """Somebody signed out somewhere."""
+        self._forgotten += 1
         self._cache.clear()
 
     def _remember(self, digest: str, login: Login | None) -> None:

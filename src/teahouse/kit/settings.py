@@ -62,7 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         if self.public_url:
             return self.public_url.rstrip("/")
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104 - compared, not bound
-        return f"http://{host}:{self.port}"
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     def database(self, part: Part) -> str:
         """SQLAlchemy's URL of the part's database."""
@@ -71,9 +71,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def load(environment: Mapping[str, str] = os.environ, overrides: Mapping[str, object] | None = None) -> Settings:
-    """Settings from file and environment; `overrides` (the command line) win. Raises SettingsError."""
-    values: dict[str, Any] = {}
+def load(
+    environment: Mapping[str, str] = os.environ,
+    overrides: Mapping[str, object] | None = None,
+    defaults: Mapping[str, object] | None = None,
+) -> Settings:
+    """Settings from file and environment; `overrides` (the command line) win. Raises SettingsError.
+
+    `defaults` take the place of those of Settings where nobody says anything.
+    """
+    values: dict[str, Any] = dict(defaults or {})
     given = dict(overrides or {})
     folder = Path(str(given.get("data") or environment.get("TEAHOUSE_DATA") or Settings().data))
     values.update(_from_file(folder / "teahouse.toml"))
@@ -89,6 +96,8 @@ def _from_file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError([f"{path} is not a TOML file: {error}"]) from error
+    except OSError as error:
+        raise SettingsError([f"{path} cannot be read: {error.strerror}"]) from error
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -96,8 +105,21 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for field in msgspec.structs.fields(Settings):
         raw = environment.get(f"TEAHOUSE_{field.name.upper()}")
         if raw is not None:
-            values[field.name] = raw.split(",") if field.name == "hosts" else raw
+            values[field.name] = _names(raw) if field.name == "hosts" else raw
     return values
+
+
+def _names(raw: str) -> list[str]:
+    return [name.strip() for name in raw.split(",") if name.strip()]
+
+
+def _to_path(kind: type, value: object) -> object:
+    """For msgspec, which does not know paths."""
+    if kind is not Path:
+        raise NotImplementedError(kind)
+    if not isinstance(value, str | Path):
+        raise TypeError(f"Expected `str`, got `{type(value).__name__}`")
+    return Path(value)
 
 
 def _checked(values: Mapping[str, Any]) -> Settings:
@@ -108,7 +130,7 @@ def _checked(values: Mapping[str, Any]) -> Settings:
         if name not in known:
             continue
         try:
-            clean[name] = msgspec.convert(value, known[name].type, strict=False)
+            clean[name] = msgspec.convert(value, known[name].type, strict=False, dec_hook=_to_path)
         except msgspec.ValidationError as error:
             problems.append(f"{name} = {value!r} is wrong: {error}")
     problems += _range_problems(clean)

@@ -1,6 +1,8 @@
 """What comes in from outside: the type is sniffed, the size is bounded, pictures are made anew."""
 
 import io
+import struct
+import zlib
 from typing import NamedTuple
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -9,7 +11,13 @@ from teahouse.kit.errors import Invalid, Text
 
 MAX_IMAGE_BYTES = 10 * 1024 * 1024
 _MAX_PIXELS = 40_000_000
+_MAX_PIXELS_MOVING = 200_000_000
+"""Over all frames of a GIF."""
 _LONGEST_SIDE = 4096
+_SHOWN = {"transparency", "icc_profile"}
+"""What is kept beside the pixels: how to show them."""
+_BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, LookupError, struct.error, zlib.error)
+"""All that Pillow's decoders raise on bytes that are no picture."""
 _FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/gif", "WEBP": "image/webp"}
 
 
@@ -43,21 +51,31 @@ def check_picture(data: bytes, *, max_bytes: int = MAX_IMAGE_BYTES) -> Picture:
         raise TooLarge(limit=f"{max_bytes // 1024} KB")
     try:
         with Image.open(io.BytesIO(data), formats=list(_FORMATS)) as image:
-            if image.width * image.height > _MAX_PIXELS:
-                raise TooLarge(limit=f"{_MAX_PIXELS // 1_000_000} MP")
+            _check_pixels(image)
             return _made_anew(image)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError, SyntaxError) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise TooLarge(limit=f"{_MAX_PIXELS // 1_000_000} MP") from error
+    except _BROKEN as error:
         raise NotAPicture from error
+
+
+def _check_pixels(image: Image.Image) -> None:
+    pixels = image.width * image.height
+    if pixels > _MAX_PIXELS:
+        raise TooLarge(limit=f"{_MAX_PIXELS // 1_000_000} MP")
+    if image.format == "GIF" and pixels * getattr(image, "n_frames", 1) > _MAX_PIXELS_MOVING:
+        raise TooLarge(limit=f"{_MAX_PIXELS_MOVING // 1_000_000} MP")
 
 
 def _made_anew(image: Image.Image) -> Picture:
     kind = image.format or "PNG"
     out = io.BytesIO()
     if kind == "GIF" and getattr(image, "is_animated", False):
-        image.save(out, "GIF", save_all=True)
+        image.save(out, "GIF", save_all=True, comment=b"")
         return Picture(out.getvalue(), "image/gif", image.width, image.height)
     upright = ImageOps.exif_transpose(image)
     upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    upright.info = {key: value for key, value in upright.info.items() if key in _SHOWN}
     if kind == "JPEG":
         upright.convert("RGB").save(out, "JPEG", quality=88, optimize=True)
     else:

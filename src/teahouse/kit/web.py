@@ -59,7 +59,10 @@ class _Surface:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"].removeprefix(f"/{self._name}")
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 4404})
+        elif scope["method"] not in {"GET", "HEAD"}:
             await respond_error(send, scope, NotFound())
         elif not path:
             await respond(send, 307, b"", b"text/plain", [(b"location", f"/{self._name}/".encode())])
@@ -79,13 +82,21 @@ class _Surface:
         await respond(send, 200, data, found.content_type.encode(), lines)
 
     def _find(self, path: str) -> _Found | None:
-        wanted = (self._folder / path).resolve()
-        inside = path and wanted.is_relative_to(self._folder) and wanted.is_file()
-        if not inside and not _names_a_file(path):
-            wanted = self._folder / "index.html"
-        elif not inside:
+        wanted = self._inside(path)
+        if wanted is None and not _names_a_file(path):
+            wanted = self._inside("index.html")
+        if wanted is None:
             return None
-        return _read(wanted, wanted.stat().st_mtime_ns) if wanted.is_file() else None
+        caching = _FOREVER if wanted.is_relative_to(self._folder / "assets") else "no-cache"
+        return _read(wanted, wanted.stat().st_mtime_ns, caching)
+
+    def _inside(self, path: str) -> Path | None:
+        """The surface's own file of that path."""
+        try:
+            wanted = (self._folder / path).resolve()
+            return wanted if wanted.is_relative_to(self._folder) and wanted.is_file() else None
+        except (OSError, ValueError):  # longer than a name can be, or with a zero byte
+            return None
 
 
 def _names_a_file(path: str) -> bool:
@@ -93,11 +104,10 @@ def _names_a_file(path: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path, _changed: int) -> _Found:
+def _read(path: Path, _changed: int, caching: str) -> _Found:
     data = path.read_bytes()
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     zipped = gzip.compress(data, 6) if kind.startswith(_COMPRESSED) else None
-    caching = _FOREVER if "assets" in path.parts else "no-cache"
     return _Found(data, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, zipped, caching)
 
 

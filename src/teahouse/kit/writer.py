@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import structlog
 
 from teahouse.kit.db import Cursor, Database
+from teahouse.kit.errors import Unavailable
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -40,10 +41,14 @@ class Writer:
         self._db = db
         self._queue: queue.SimpleQueue[_Entry[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._start = threading.Lock()
+        self._door = threading.Lock()
+        self._closed = False
 
     async def submit(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
-        """Queue one item; returns after it is durable. Raises what `work` raised for it."""
+        """Queue one item; returns after it is durable. Raises what `work` raised for it.
+
+        Whoever stops waiting before the writer has begun takes the item back; later it is written all the same.
+        """
         return await asyncio.wrap_future(self._put(work, item))
 
     def call(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
@@ -51,24 +56,29 @@ class Writer:
         return self._put(work, item).result()
 
     def close(self) -> None:
-        """Finish what is queued, then stop."""
-        if self._thread.is_alive():
+        """Finish what is queued, then stop; what comes later is refused."""
+        with self._door:
+            self._closed = True
             self._queue.put(None)
+        if self._thread.is_alive():
             self._thread.join(timeout=30)
 
     def _put(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Future[Result]:
-        if not self._thread.is_alive():
-            with self._start:
-                if not self._thread.is_alive():
-                    self._thread.start()
         entry: _Entry[Result] = _Entry(work, item)
-        self._queue.put(entry)
+        with self._door:  # nothing is queued behind the last one
+            if self._closed:
+                raise Unavailable
+            if not self._thread.is_alive():
+                self._thread.start()
+            self._queue.put(entry)
         return entry.future
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
             batch, stop = self._drain(first)
-            self._perform(batch)
+            wanted = [entry for entry in batch if entry.future.set_running_or_notify_cancel()]
+            if wanted:
+                self._perform(wanted)
             if stop:
                 return
 
