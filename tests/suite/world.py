@@ -42,6 +42,7 @@ class Call:
     path: str
     query: dict[str, str]
     body: bytes
+    method: str = "GET"
 
     @property
     def json(self) -> Any:  # noqa: ANN401
@@ -66,7 +67,7 @@ class FakeApi:
         return [call.json for call in self.to("/cgi-bin/message/custom/send")]
 
     def answer(self, call: Call) -> Any:  # noqa: ANN401
-        """What a call gets."""
+        """What a call gets: JSON, or bytes as they are, for a page of something else."""
         self.calls.append(call)
         if call.path in self.answers:
             return self.answers[call.path](call)
@@ -87,10 +88,11 @@ def fake_api() -> Iterator[FakeApi]:
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
             size = int(self.headers.get("content-length") or 0)
-            call = Call(parts.path, dict(parse_qsl(parts.query)), self.rfile.read(size))
-            body = json.dumps(api.answer(call)).encode()
+            call = Call(parts.path, dict(parse_qsl(parts.query)), self.rfile.read(size), self.command)
+            answer = api.answer(call)
+            body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
             self.send_response(200)
-            self.send_header("content-type", "application/json")
+            self.send_header("content-type", "text/html" if isinstance(answer, bytes) else "application/json")
             self.send_header("content-length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
