@@ -1601,10 +1601,9 @@ export interface components {
             seq: number;
             msg_id: string;
             type: string;
-            from: {
-                [key: string]: string;
-            };
-            content: {
+            /** @enum {string} */
+            from: "person" | "account" | "system";
+            content: string | {
                 [key: string]: unknown;
             };
             time: number;

@@ -676,6 +676,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/brands/{brand_id}/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Home */
+        get: operations["reports_home"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -819,6 +836,20 @@ export interface components {
             items: components["schemas"]["ConversationOut"][];
             next: string | null;
         };
+        /** Day */
+        Day: {
+            date: string;
+            /** @default 0 */
+            new_followers: number;
+            /** @default 0 */
+            lost_followers: number;
+            /** @default 0 */
+            messages: number;
+            /** @default 0 */
+            auto_replies: number;
+            /** @default 0 */
+            agent_replies: number;
+        };
         /** DraftIn */
         DraftIn: {
             text: string;
@@ -842,6 +873,12 @@ export interface components {
             items: components["schemas"]["audience_schemas_FollowerOut"][];
             next: string | null;
             total: number;
+        };
+        /** HomeOut */
+        HomeOut: {
+            today: components["schemas"]["Now"];
+            yesterday: components["schemas"]["Now"];
+            days: components["schemas"]["Day"][];
         };
         /** ImageAnswer */
         ImageAnswer: {
@@ -938,6 +975,22 @@ export interface components {
             at: number;
             staff_name: string;
             text: string;
+        };
+        /** Now */
+        Now: {
+            date: string;
+            /** @default 0 */
+            new_followers: number;
+            /** @default 0 */
+            lost_followers: number;
+            /** @default 0 */
+            messages: number;
+            /** @default 0 */
+            auto_replies: number;
+            /** @default 0 */
+            agent_replies: number;
+            waiting: number;
+            first_answer_seconds: number | null;
         };
         /** ProfileOut */
         ProfileOut: {
@@ -2100,7 +2153,7 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
-                cursor?: number | null;
+                cursor?: string | null;
             };
             header?: never;
             path: {
@@ -3112,6 +3165,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArticlePage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    reports_home: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brand_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOut"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
