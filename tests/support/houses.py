@@ -1,6 +1,7 @@
 """A part as it runs: its house, and a server on a free port of loopback."""
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ from tests.support.databases import Databases
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _START_SECONDS = 10
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Without authorities, whose reading takes longer than many a test."""
 
 OpenHouse = Callable[..., House]
 """open_house(part, **settings) -> House; with empty=True its database has no tables."""
@@ -36,7 +39,7 @@ class Running:
 
     def client(self, **options: Any) -> httpx.Client:  # noqa: ANN401 - httpx's own options
         """A client of its own cookies; the caller closes it."""
-        return httpx.Client(base_url=self.url, timeout=10, **options)
+        return httpx.Client(**{"base_url": self.url, "timeout": 10, "verify": _NO_TLS} | options)
 
 
 @pytest.fixture(autouse=True)
