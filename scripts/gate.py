@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -92,12 +92,14 @@ def main() -> int:
 
 
 def run_all(steps: Sequence[Step]) -> list[Outcome]:
-    """Checks first, two at a time, then tests, which use two cores by themselves. Output comes a step at a time."""
+    """Checks first, two at a time, then tests, which use two cores by themselves. Checks that pass say nothing."""
     checks = [step for step in steps if not step.report]
     outcomes = []
+    print(f"Running {len(checks)} checks ...", flush=True)
     with ThreadPoolExecutor(2) as pool:
-        for outcome, said in pool.map(run_aside, checks):
-            print(f"\n── {outcome.step.name}\n{said}", end="", flush=True)
+        for running in as_completed([pool.submit(run_aside, step) for step in checks]):
+            outcome, said = running.result()
+            print(f"\n── {outcome.step.name}\n{said}" if outcome.failed else line(outcome), flush=True)
             outcomes.append(outcome)
     return outcomes + [run(step) for step in steps if step.report]
 
