@@ -47,7 +47,9 @@ def run(name: str, program: str, *arguments: str) -> str:
 def serving(name: str, program: str, port: int, *arguments: str) -> Iterator[str]:
     """Keep one of programs/ running on a port; its URL."""
     command = [str(python_of(name)), str(HERE / "programs" / program), str(port), *arguments]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # In its environment's folder, because some leave files where they run.
+    where = python_of(name).parent
+    server = subprocess.Popen(command, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _await_port(port, server)
         yield f"http://127.0.0.1:{port}/"
