@@ -7,20 +7,35 @@ from teahouse.kit.house import House
 from teahouse.suite.audience import repository, service
 from teahouse.suite.audience.models import Follower
 from teahouse.suite.audience.profiles import REFRESH, REMARK
-from teahouse.suite.channel import ApiClient, ChannelError
+from teahouse.suite.channel import BUSY, ApiClient, ChannelError, NoSuchAccount
 
 
 async def refresh(house: House, payload: dict[str, Any]) -> None:
-    """Ask the account about a follower. An account that may not ask leaves the profile as it is."""
+    """Ask the account about a follower. One that may not ask leaves the profile as it is.
+
+    Who left is forgotten before asking: that must not wait for an account which does not answer.
+    """
     row = await asyncio.to_thread(_read, house, payload)
     if row is None:
         return
+    if not row.subscribed:
+        await asyncio.to_thread(_keep, house, payload, service.Told(subscribe=0))
+    told = await _ask(house, row)
+    if told is not None:
+        await asyncio.to_thread(_keep, house, payload, told)
+
+
+async def _ask(house: House, row: Follower) -> service.Told | None:
     query = {"openid": row.openid, "lang": "zh_CN"}
     try:
-        told = await house.get(ApiClient).call(row.brand_id, row.account_id, "/cgi-bin/user/info", query=query)
-    except ChannelError:
-        told = {"subscribe": int(row.subscribed)}
-    await asyncio.to_thread(_keep, house, payload, told)
+        answer = await house.get(ApiClient).call(row.brand_id, row.account_id, "/cgi-bin/user/info", query=query)
+    except NoSuchAccount:
+        return None
+    except ChannelError as error:
+        if error.errcode == BUSY:
+            raise
+        return None
+    return answer.read(service.Told)
 
 
 async def send_remark(house: House, payload: dict[str, Any]) -> None:
@@ -31,8 +46,11 @@ async def send_remark(house: House, payload: dict[str, Any]) -> None:
     body = {"openid": row.openid, "remark": row.remark}
     try:
         await house.get(ApiClient).call(row.brand_id, row.account_id, "/cgi-bin/user/info/updateremark", body)
-    except ChannelError:
+    except NoSuchAccount:
         return
+    except ChannelError as error:
+        if error.errcode == BUSY:
+            raise
 
 
 def _read(house: House, payload: dict[str, Any]) -> Follower | None:
@@ -40,9 +58,9 @@ def _read(house: House, payload: dict[str, Any]) -> Follower | None:
         return repository.follower(session, payload["brand_id"], payload["follower_id"])
 
 
-def _keep(house: House, payload: dict[str, Any], told: dict[str, Any]) -> None:
+def _keep(house: House, payload: dict[str, Any], told: service.Told) -> None:
     with house.db.transaction() as session:
-        row = repository.follower(session, payload["brand_id"], payload["follower_id"])
+        row = repository.lock(session, payload["brand_id"], payload["follower_id"])
         if row is not None:
             service.take_profile(session, row, told)
 

@@ -5,14 +5,13 @@ from typing import Annotated, Any
 
 from litestar.params import QueryParameter
 
-from teahouse.kit.db import Session, from_micros, to_micros
-from teahouse.kit.errors import Invalid
+from teahouse.kit.db import Session, to_micros
 from teahouse.kit.http import delete, get, patch, post
 from teahouse.kit.logins import Login
 from teahouse.suite.audience import repository, service
 from teahouse.suite.audience.models import Act, Follower, Note
 from teahouse.suite.audience.repository import Wanted
-from teahouse.suite.audience.rules import display_name
+from teahouse.suite.audience.rules import display_name, moment_of, number_of
 from teahouse.suite.audience.schemas import (
     ActOut,
     ActsOut,
@@ -79,11 +78,12 @@ def remove_note(session: Session, staff: Login, brand_id: str, follower_id: str,
 
 @get(_BASE + "/{follower_id:str}/acts")
 def acts(
-    reader: Session, staff: Login, brand_id: str, follower_id: str, kind: str = "", cursor: int | None = None
+    reader: Session, staff: Login, brand_id: str, follower_id: str, kind: str = "", cursor: str | None = None
 ) -> ActsOut:
     check_member(reader, staff, brand_id, "analyst")
     service.one(reader, brand_id, follower_id)
-    rows = repository.acts(reader, brand_id, follower_id, before=cursor, kind=kind, limit=_PAGE + 1)
+    before = number_of(cursor) if cursor is not None else None
+    rows = repository.acts(reader, brand_id, follower_id, before=before, kind=kind, limit=_PAGE + 1)
     names = staff_names(reader, brand_id)
     shown = rows[:_PAGE]
     return ActsOut([_act(row, names) for row in shown], str(shown[-1].seq) if len(rows) > _PAGE else None)
@@ -93,9 +93,7 @@ def _place(cursor: str | None) -> tuple[datetime, str] | None:
     if cursor is None:
         return None
     at, _, follower_id = cursor.partition(".")
-    if not at.isdecimal():
-        raise Invalid(field="cursor")
-    return from_micros(int(at)), follower_id
+    return moment_of(at), follower_id
 
 
 def _basics(row: Follower) -> dict[str, Any]:

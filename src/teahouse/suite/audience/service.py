@@ -1,6 +1,6 @@
 """Followers as staff see and annotate them."""
 
-from typing import Any
+from msgspec import Struct
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
@@ -9,6 +9,19 @@ from teahouse.suite.audience import repository, rules
 from teahouse.suite.audience.errors import NoSuchFollower, NoSuchNote
 from teahouse.suite.audience.models import Follower, Note
 from teahouse.suite.audience.profiles import remark_later
+
+
+class Told(Struct):
+    """What an account tells of a follower (reference, section 11.1); since 2021 the real one tells little."""
+
+    subscribe: int = 0
+    nickname: str = ""
+    headimgurl: str = ""
+    sex: int = 0
+    province: str = ""
+    city: str = ""
+    qr_scene: int = 0
+    qr_scene_str: str = ""
 
 
 def one(session: Session, brand_id: str, follower_id: str) -> Follower:
@@ -50,18 +63,18 @@ def remove_note(session: Session, brand_id: str, follower_id: str, note_id: str)
     repository.remove_note(session, row)
 
 
-def take_profile(session: Session, row: Follower, told: dict[str, Any]) -> None:
-    """Keep what the account tells of a follower. Since 2021 the real one tells little; what is missing stays."""
-    if not told.get("subscribe"):
+def take_profile(session: Session, row: Follower, told: Told) -> None:
+    """Keep what the account tells of a follower; what is missing stays."""
+    if not told.subscribe:
         forget(session, row)
         return
     row.subscribed = True
-    row.nickname = str(told.get("nickname") or row.nickname)
-    row.avatar_url = str(told.get("headimgurl") or row.avatar_url)
-    row.gender = int(told.get("sex") or row.gender)
-    row.province = str(told.get("province") or row.province)
-    row.city = str(told.get("city") or row.city)
-    row.source = row.source or str(told.get("qr_scene_str") or told.get("qr_scene") or "")
+    row.nickname = told.nickname or row.nickname
+    row.avatar_url = told.headimgurl or row.avatar_url
+    row.gender = told.sex or row.gender
+    row.province = told.province or row.province
+    row.city = told.city or row.city
+    row.source = row.source or told.qr_scene_str or (str(told.qr_scene) if told.qr_scene else "")
 
 
 def forget(session: Session, row: Follower) -> None:

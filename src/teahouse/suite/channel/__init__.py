@@ -7,13 +7,14 @@ from teahouse.kit.app import running_beside
 from teahouse.kit.house import Feature, House
 from teahouse.suite.channel.client import ApiClient, open_client
 from teahouse.suite.channel.directory import TOPIC, Directory
-from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable, NoSuchAccount
+from teahouse.suite.channel.errors import BUSY, ChannelError, ChannelUnreachable, NoSuchAccount
 from teahouse.suite.channel.inbound import Connected, Inbound, Inbox
 from teahouse.suite.channel.receive import PREFIX, Receiver
 from teahouse.suite.channel.repository import account_names, fresh_media_id
 from teahouse.suite.channel.routes import ROUTES
 
 __all__ = [
+    "BUSY",
     "FEATURE",
     "ApiClient",
     "ChannelError",

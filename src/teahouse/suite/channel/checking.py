@@ -1,9 +1,11 @@
 """Whether a connected account works, a plain verdict a line."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from teahouse.kit.errors import AppError, Text
-from teahouse.suite.channel.client import ApiClient
+from teahouse.suite.channel.client import Answer, ApiClient
 from teahouse.suite.channel.errors import ChannelError
 
 _IP_NOT_ALLOWED = 40164
@@ -29,12 +31,24 @@ async def check(client: ApiClient, brand_id: str, account_id: str) -> list[Findi
     return [*findings, await probe.push_url(), await probe.menu(), await probe.permissions()]
 
 
+class _Ping(msgspec.Struct):
+    package_loss: str = ""
+
+
+class _Pings(msgspec.Struct):
+    ping: list[_Ping] = []
+
+
+class _Menu(msgspec.Struct):
+    is_menu_open: int = 0
+
+
 class _Probe:
     def __init__(self, client: ApiClient, brand_id: str, account_id: str) -> None:
         self._client = client
         self._ids = (brand_id, account_id)
 
-    async def _ask(self, path: str, body: object = None) -> dict[str, Any]:
+    async def _ask(self, path: str, body: object = None) -> Answer:
         return await self._client.call(*self._ids, path, body)
 
     async def token(self) -> list[Finding]:
@@ -43,7 +57,7 @@ class _Probe:
             await self._ask("/cgi-bin/getcallbackip")
         except ChannelError as error:
             if error.errcode == _IP_NOT_ALLOWED:
-                return [_token_ok(), _ip_refused()]
+                return [_ip_refused()]  # whether the secret is right, nobody has said yet
             return [_failed("token", error, Text("请检查 AppID 和 AppSecret", "Check AppID and AppSecret"))]
         except AppError as error:
             return [_failed("token", error, Text("请检查接口地址和网络", "Check the API address and the network"))]
@@ -53,13 +67,14 @@ class _Probe:
         """Whether the account knows our URL and reaches it."""
         try:
             answer = await self._ask("/cgi-bin/callback/check", {"action": "all", "check_operator": "DEFAULT"})
+            pings = answer.read(_Pings).ping
         except ChannelError as error:
             if error.errcode == _NO_URL:
                 return _no_push_url()
             return _failed("push_url", error, Text("", ""))
         except AppError as error:
             return _failed("push_url", error, Text("", ""))
-        if any(ping.get("package_loss") == "0%" for ping in answer.get("ping", [])):
+        if any(ping.package_loss == "0%" for ping in pings):
             return Finding("push_url", ok=True, verdict=Text("推送地址可以访问", "The push URL is reachable"))
         return Finding(
             "push_url",
@@ -71,10 +86,10 @@ class _Probe:
     async def menu(self) -> Finding:
         """Whether fans see a menu. None is fine, too."""
         try:
-            answer = await self._ask("/cgi-bin/get_current_selfmenu_info")
+            is_open = (await self._ask("/cgi-bin/get_current_selfmenu_info")).read(_Menu).is_menu_open
         except AppError as error:
             return _failed("menu", error, Text("", ""))
-        if answer.get("is_menu_open"):
+        if is_open:
             return Finding("menu", ok=True, verdict=Text("自定义菜单已开启", "The menu is on"))
         advice = Text("可以在下方设置菜单", "It can be set below")
         return Finding("menu", ok=True, verdict=Text("还没有自定义菜单", "There is no menu yet"), advice=advice)

@@ -4,23 +4,29 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import httpx
 import msgspec
+import structlog
 
 from teahouse.kit import clock
 from teahouse.kit.files import content_type_of
 from teahouse.kit.house import House
 from teahouse.kit.logs import current_request_id
 from teahouse.suite.channel import repository
-from teahouse.suite.channel.errors import ChannelError, ChannelUnreachable, NoSuchAccount
+from teahouse.suite.channel.errors import ChannelError, ChannelTooSlow, ChannelUnreachable, NoSuchAccount, NotWeChat
 from teahouse.suite.channel.models import ChannelMedia, ChannelToken
 
 _TIMEOUT = httpx.Timeout(10.0, connect=5.0)
 _STALE_TOKEN = {40001, 40014, 42001}
 _TOKEN_MARGIN = timedelta(minutes=5)
 _MEDIA_LIFETIME = timedelta(days=3) - timedelta(hours=1)
+_LONGEST_KIND = 100
+_log = structlog.get_logger(__name__)
+
+
+_Shape = TypeVar("_Shape")
 
 
 class _Caller(NamedTuple):
@@ -29,6 +35,49 @@ class _Caller(NamedTuple):
     appid: str
     secret: str
     api_base: str
+
+
+class _Refusal(msgspec.Struct):
+    errcode: int = 0
+    errmsg: str = ""
+
+
+class _NewToken(msgspec.Struct):
+    access_token: str
+    expires_in: int
+
+
+class _NewMedia(msgspec.Struct):
+    media_id: str
+
+
+class Answer:
+    """What WeChat answered; `read` takes from it what is needed, and nothing else is trusted."""
+
+    def __init__(self, api_base: str, response: httpx.Response) -> None:
+        self._api_base = api_base
+        self._response = response
+
+    def read(self, shape: type[_Shape]) -> _Shape:
+        """The answer in a shape. Raises NotWeChat when it has another."""
+        try:
+            return msgspec.json.decode(self._response.content, type=shape, strict=False)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:  # ValidationError is a DecodeError
+            kind = self._response.headers.get("content-type", "-")[:_LONGEST_KIND]
+            status = self._response.status_code
+            raise NotWeChat(api_base=self._api_base, status=status, content_type=kind) from error
+
+
+class Buttons(msgspec.Struct):
+    """A menu's buttons as the API has them."""
+
+    button: list[dict[str, Any]]
+
+
+class Menu(msgspec.Struct):
+    """What /cgi-bin/menu/get answers."""
+
+    menu: Buttons
 
 
 class ApiClient:
@@ -47,7 +96,7 @@ class ApiClient:
         body: object = None,
         *,
         query: Mapping[str, str] | None = None,
-    ) -> dict[str, Any]:
+    ) -> Answer:
         """GET `path`, or POST it with a JSON body. Raises ChannelError, ChannelUnreachable, NoSuchAccount."""
         request: dict[str, Any] = {}
         if body is not None:  # raw UTF-8, as WeChat wants it
@@ -64,7 +113,7 @@ class ApiClient:
         data = await asyncio.to_thread(self._house.files.get, file)
         request = {"files": {"media": (file, data, content_type_of(file))}}
         answer = await self._authorized(caller, "/cgi-bin/media/upload", {"type": "image"}, request)
-        media_id = str(answer["media_id"])
+        media_id = answer.read(_NewMedia).media_id
         await asyncio.to_thread(self._remember_media, caller, file, media_id)
         return media_id
 
@@ -72,9 +121,7 @@ class ApiClient:
         """Close the connections."""
         await self._http.aclose()
 
-    async def _authorized(
-        self, caller: _Caller, path: str, query: dict[str, str], request: dict[str, Any]
-    ) -> dict[str, Any]:
+    async def _authorized(self, caller: _Caller, path: str, query: dict[str, str], request: dict[str, Any]) -> Answer:
         token = await self._token(caller)
         try:
             return await self._request(caller, path, query | {"access_token": token}, request)
@@ -84,27 +131,26 @@ class ApiClient:
         token = await self._token(caller, instead_of=token)
         return await self._request(caller, path, query | {"access_token": token}, request)
 
-    async def _request(
+    async def _request(self, caller: _Caller, path: str, query: dict[str, str], request: dict[str, Any]) -> Answer:
+        answer = Answer(caller.api_base, await self._response(caller, path, query, request))
+        refusal = answer.read(_Refusal)
+        if refusal.errcode:
+            raise ChannelError(refusal.errcode, refusal.errmsg)
+        return answer
+
+    async def _response(
         self, caller: _Caller, path: str, query: dict[str, str], request: dict[str, Any]
-    ) -> dict[str, Any]:
+    ) -> httpx.Response:
         method = "POST" if request else "GET"
         headers = {"X-Request-Id": current_request_id(), **request.get("headers", {})}
         try:
-            response = await self._http.request(
+            return await self._http.request(
                 method, caller.api_base + path, params=query, **(request | {"headers": headers})
             )
-        except httpx.HTTPError as error:
-            raise ChannelUnreachable(api_base=caller.api_base, reason=repr(error)) from error
-        try:
-            answer = msgspec.json.decode(response.content)
-        except msgspec.DecodeError as error:
-            reason = f"HTTP {response.status_code}, {response.headers.get('content-type', '')}"
-            raise ChannelUnreachable(api_base=caller.api_base, reason=reason) from error
-        if not isinstance(answer, dict):
-            raise ChannelUnreachable(api_base=caller.api_base, reason="not a JSON object")
-        if errcode := int(answer.get("errcode") or 0):
-            raise ChannelError(errcode, str(answer.get("errmsg", "")))
-        return answer
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            _log.warning("channel.unreachable", api_base=caller.api_base, path=path, error=repr(error))
+            slow = isinstance(error, httpx.TimeoutException)
+            raise (ChannelTooSlow if slow else ChannelUnreachable)(api_base=caller.api_base) from error
 
     async def _token(self, caller: _Caller, *, instead_of: str = "") -> str:
         lock = self._fetching.setdefault(caller.id, asyncio.Lock())
@@ -119,8 +165,9 @@ class ApiClient:
                 "force_refresh": bool(instead_of),
             }
             answer = await self._request(caller, "/cgi-bin/stable_token", {}, {"content": msgspec.json.encode(body)})
-            await asyncio.to_thread(self._store_token, caller, answer["access_token"], int(answer["expires_in"]))
-            return str(answer["access_token"])
+            told = answer.read(_NewToken)
+            await asyncio.to_thread(self._store_token, caller, told.access_token, told.expires_in)
+            return told.access_token
 
     def _caller(self, brand_id: str, account_id: str) -> _Caller:
         with self._house.db.reading() as session:

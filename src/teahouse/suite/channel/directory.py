@@ -18,6 +18,7 @@ class Directory:
         self._db = db
         self._vault = vault
         self._known: dict[str, Connected] = {}
+        self._forgotten = 0
 
     def cached(self, push_key: str) -> Connected | None:
         """The account if it is in memory."""
@@ -25,15 +26,19 @@ class Directory:
 
     def find(self, push_key: str) -> Connected | None:
         """The account, read from the database when it is not in memory."""
+        forgotten = self._forgotten
         with self._db.reading() as session:
             row = repository.account_by_key(session, push_key)
         if row is None:
             return None
-        self._known[push_key] = found = connected(row, self._vault)
+        found = connected(row, self._vault)
+        if forgotten == self._forgotten:  # else an account has changed in the meantime, perhaps this one
+            self._known[push_key] = found
         return found
 
     def forget(self) -> None:
         """Some account has changed."""
+        self._forgotten += 1
         self._known.clear()
 
 

@@ -2,8 +2,11 @@
 
 from teahouse.kit.errors import AppError, Conflict, NotFound, Text, Unavailable
 
+BUSY = -1
+"""Tried again later, a call may succeed."""
+
 _WORDS: dict[int, Text] = {
-    -1: Text("微信系统繁忙，请稍后重试", "WeChat is busy; try again in a moment"),
+    BUSY: Text("微信系统繁忙，请稍后重试", "WeChat is busy; try again in a moment"),
     40001: Text("AppSecret 不正确或已重置", "The AppSecret is wrong or has been reset"),
     40003: Text("这位粉丝不属于该公众号", "This follower does not belong to the account"),
     40007: Text("图片已过期，请重新发送", "The picture has expired; send it again"),
@@ -42,7 +45,22 @@ class ChannelUnreachable(Unavailable):
     """No answer, or none that is WeChat's."""
 
     code = "channel.unreachable"
-    text = Text("无法连接到 {api_base}：{reason}", "{api_base} cannot be reached: {reason}")
+    text = Text("无法连接到 {api_base}", "{api_base} cannot be reached")
+
+
+class ChannelTooSlow(ChannelUnreachable):
+    """No answer in time."""
+
+    text = Text("{api_base} 迟迟没有应答", "{api_base} did not answer in time")
+
+
+class NotWeChat(ChannelUnreachable):
+    """An answer of something else: another web server, a proxy's page."""
+
+    text = Text(
+        "{api_base} 的回答不是微信接口的格式（HTTP {status}，{content_type}）",
+        "{api_base} did not answer as WeChat's API does (HTTP {status}, {content_type})",
+    )
 
 
 class NoSuchAccount(NotFound):

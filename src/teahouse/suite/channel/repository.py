@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from teahouse.kit.db import Cursor, Session, to_micros
+from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
 from teahouse.suite.channel.models import ChannelAccount, ChannelMedia, ChannelToken
 
 
@@ -63,8 +63,13 @@ def token(session: Session, brand_id: str, account_id: str) -> ChannelToken | No
 
 
 def save_token(session: Session, row: ChannelToken) -> None:
-    """Replace an account's access_token."""
-    session.merge(row)
+    """Replace the access_token of an account, unless it was disconnected meanwhile."""
+    cursor_of(session).execute(
+        "INSERT INTO channel_token (brand_id, account_id, token, expires_at)"
+        " SELECT brand_id, id, CAST(? AS TEXT), CAST(? AS BIGINT) FROM channel_account WHERE brand_id = ? AND id = ?"
+        " ON CONFLICT (brand_id, account_id) DO UPDATE SET token = excluded.token, expires_at = excluded.expires_at",
+        (row.token, to_micros(row.expires_at), row.brand_id, row.account_id),
+    )
 
 
 def media(session: Session, brand_id: str, account_id: str, file: str) -> ChannelMedia | None:
@@ -82,8 +87,14 @@ def fresh_media_id(cursor: Cursor, brand_id: str, account_id: str, file: str, un
 
 
 def save_media(session: Session, row: ChannelMedia) -> None:
-    """Remember a media id."""
-    session.merge(row)
+    """Remember a media id, unless the account was disconnected meanwhile."""
+    cursor_of(session).execute(
+        "INSERT INTO channel_media (brand_id, account_id, file, media_id, expires_at)"
+        " SELECT brand_id, id, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS BIGINT) FROM channel_account"
+        " WHERE brand_id = ? AND id = ? ON CONFLICT (brand_id, account_id, file)"
+        " DO UPDATE SET media_id = excluded.media_id, expires_at = excluded.expires_at",
+        (row.file, row.media_id, to_micros(row.expires_at), row.brand_id, row.account_id),
+    )
 
 
 def mark_pushed(cursor: Cursor, pushed: set[tuple[str, str]], at: int) -> None:

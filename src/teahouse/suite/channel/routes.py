@@ -14,7 +14,7 @@ from teahouse.kit.http import Http, delete, get, patch, post
 from teahouse.kit.logins import Login
 from teahouse.suite.channel import repository, service
 from teahouse.suite.channel.checking import Finding, check
-from teahouse.suite.channel.client import ApiClient
+from teahouse.suite.channel.client import ApiClient, Menu
 from teahouse.suite.channel.errors import ChannelError
 from teahouse.suite.channel.inputs import ChangeIn, ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
@@ -85,7 +85,7 @@ async def menu(house: House, staff: Login, brand_id: str, account_id: str) -> Me
         if error.errcode == _NO_MENU:
             return None
         raise
-    return MenuOut(answer.get("menu", {}).get("button", []))
+    return MenuOut(answer.read(Menu).menu.button)
 
 
 @litestar.put(_BASE + "/{account_id:str}/menu")

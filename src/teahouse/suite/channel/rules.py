@@ -69,8 +69,7 @@ def clean_secret(secret: str) -> str:
 def clean_api_base(url: str) -> str:
     """Where the account's API is: https://api.weixin.qq.com, or a network of ours. Raises Invalid."""
     cleaned = url.strip().rstrip("/")
-    parts = urlsplit(cleaned)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    if not _is_address(cleaned):
         raise Invalid(
             field="api_base",
             text=Text(
@@ -78,3 +77,14 @@ def clean_api_base(url: str) -> str:
             ),
         )
     return cleaned
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
+    extra = parts.query or parts.fragment or parts.username is not None
+    plain = url.isascii() and url.isprintable() and not set(" ?#%\\") & set(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0 and plain and not extra

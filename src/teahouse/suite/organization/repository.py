@@ -4,13 +4,20 @@ from datetime import datetime
 
 from sqlalchemy import Row, delete, select
 
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.suite.organization.models import AuditEntry, Brand, Invitation, Membership, SignInLink, Staff
 
 
 def any_staff(session: Session) -> bool:
     """Whether anybody works here yet."""
     return session.scalar(select(Staff.id).limit(1)) is not None
+
+
+def lock_staff(session: Session) -> None:
+    """Let nobody else add staff before this transaction ends; SQLite has a single writer anyway."""
+    cursor = cursor_of(session)
+    if cursor.is_postgresql:
+        cursor.execute("LOCK TABLE staff IN SHARE ROW EXCLUSIVE MODE")
 
 
 def staff_by_email(session: Session, email: str) -> Staff | None:
@@ -29,9 +36,9 @@ def membership(session: Session, brand_id: str, staff_id: str) -> Membership | N
 
 
 def lock_memberships(session: Session, brand_id: str) -> list[Membership]:
-    """All of a brand's memberships, locked, so that two changes of role cannot leave it without an owner."""
+    """All of a brand's memberships as they are now, locked: two changes of role must not leave it without an owner."""
     statement = select(Membership).where(Membership.brand_id == brand_id).order_by(Membership.staff_id)
-    return list(session.scalars(statement.with_for_update()))
+    return list(session.scalars(statement.with_for_update().execution_options(populate_existing=True)))
 
 
 def brands_of(session: Session, staff_id: str) -> list[Row[tuple[str, str, str]]]:
@@ -83,6 +90,12 @@ def invitation_by_token(session: Session, token: str, now: datetime) -> Invitati
 def invitation(session: Session, brand_id: str, invitation_id: str) -> Invitation | None:
     """One invitation of a brand."""
     return session.get(Invitation, (brand_id, invitation_id))
+
+
+def take_invitation(session: Session, brand_id: str, invitation_id: str) -> bool:
+    """Use an invitation up; False when somebody else did, or it was withdrawn."""
+    found = (Invitation.brand_id == brand_id, Invitation.id == invitation_id)
+    return session.execute(delete(Invitation).where(*found).returning(Invitation.id)).scalar_one_or_none() is not None
 
 
 def remove_invitations(session: Session, brand_id: str, email: str) -> None:

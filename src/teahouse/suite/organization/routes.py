@@ -4,6 +4,7 @@ from litestar import Response
 
 from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
+from teahouse.kit.errors import Unauthorized
 from teahouse.kit.house import House
 from teahouse.kit.http import Http, delete, get, identify, login_cookie, patch, post
 from teahouse.kit.logins import Login
@@ -52,7 +53,7 @@ def set_up(session: Session, house: House, request: Http, data: SetUpIn) -> Resp
 @post("/api/sign-in", status_code=200)
 def sign_in(session: Session, house: House, request: Http, data: SignInIn) -> Response[SessionOut]:
     _limit(house, request)
-    house.limits.hit(f"sign-in:{data.email.strip().lower()}", 10, 300)
+    _limit_guesses(house, data.email.strip().lower())
     return _signed_in(session, house, request, service.check_password(session, data.email, data.password), 200)
 
 
@@ -71,7 +72,9 @@ def sign_out(session: Session, house: House, staff: Login) -> Response[None]:
 @get("/api/me")
 def me(reader: Session, staff: Login) -> SessionOut:
     found = repository.staff(reader, staff.subject_id)
-    return _session(reader, found, staff) if found else SessionOut(StaffOut("", "", ""), [], staff.csrf)
+    if found is None:
+        raise Unauthorized
+    return _session(reader, found, staff)
 
 
 @get("/api/invitations/{token:str}")
@@ -85,6 +88,8 @@ def accept_invitation(
     session: Session, house: House, request: Http, token: str, data: AcceptIn
 ) -> Response[SessionOut]:
     _limit(house, request)
+    found, _brand = service.invitation(session, token)
+    _limit_guesses(house, found.email)  # who has an account already accepts with its password
     return _signed_in(session, house, request, service.accept(session, token, data.name, data.password), 200)
 
 
@@ -98,16 +103,18 @@ def create_brand(session: Session, staff: Login, data: BrandIn) -> BrandOut:
 
 @get("/api/brands/{brand_id:str}/staff")
 def members(reader: Session, house: House, staff: Login, brand_id: str) -> MembersOut:
-    check_member(reader, staff, brand_id, "analyst")
+    member = check_member(reader, staff, brand_id, "analyst")
     active = [MemberOut(r.id, r.name, r.email, r.role, status="active") for r in repository.members(reader, brand_id)]
     waiting = repository.invitations(reader, brand_id, clock.now())
-    return MembersOut([*active, *(_invited(house, row) for row in waiting)])
+    # The link makes whoever opens it what it invites to, so only those who invite may read it again.
+    may_invite = member.role == "owner"
+    return MembersOut([*active, *(_invited(house, row, with_link=may_invite) for row in waiting)])
 
 
 @post("/api/brands/{brand_id:str}/staff")
 def invite(session: Session, house: House, staff: Login, brand_id: str, data: InviteIn) -> MemberOut:
     member = check_member(session, staff, brand_id, "owner")
-    return _invited(house, service.invite(session, member, data.email, data.name, data.role))
+    return _invited(house, service.invite(session, member, data.email, data.name, data.role), with_link=True)
 
 
 @patch("/api/brands/{brand_id:str}/staff/{staff_id:str}", status_code=204)
@@ -137,6 +144,10 @@ def _limit(house: House, request: Http) -> None:
     house.limits.hit(f"sign-in:{address}", 60, 60)
 
 
+def _limit_guesses(house: House, email: str) -> None:
+    house.limits.hit(f"sign-in:{email}", 10, 300)
+
+
 def _signed_in(session: Session, house: House, request: Http, staff: Staff, status: int) -> Response[SessionOut]:
     device = request.headers.get("user-agent", "")
     login, token = logins.sign_in(session, service.KIND, staff.id, device)
@@ -149,8 +160,8 @@ def _session(session: Session, staff: Staff, login: Login) -> SessionOut:
     return SessionOut(StaffOut(staff.id, staff.name, staff.email), brands, login.csrf)
 
 
-def _invited(house: House, row: Invitation) -> MemberOut:
-    url = f"{house.settings.base_url}/console/invitation/{row.token}"
+def _invited(house: House, row: Invitation, *, with_link: bool) -> MemberOut:
+    url = f"{house.settings.base_url}/console/invitation/{row.token}" if with_link else None
     return MemberOut(row.id, row.name, row.email, row.role, status="invited", invite_url=url)
 
 

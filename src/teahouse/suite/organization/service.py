@@ -31,16 +31,17 @@ _LINK_LIFETIME = timedelta(days=1)
 
 def set_up(session: Session, brand_name: str, name: str, email: str, password: str) -> Staff:
     """The first brand and its owner. Raises SetUpAlready, Invalid."""
+    repository.lock_staff(session)
     if repository.any_staff(session):
         raise SetUpAlready
     staff = _new_staff(session, name, email, password)
-    create_brand(session, staff.id, brand_name)
+    create_brand(session, staff.id, brand_name, field="brand_name")
     return staff
 
 
-def create_brand(session: Session, staff_id: str, name: str) -> Brand:
-    """A brand that the caller owns."""
-    brand = Brand(id=new_id(), name=rules.clean_name(name, "brand_name"), created_at=clock.now())
+def create_brand(session: Session, staff_id: str, name: str, *, field: str = "name") -> Brand:
+    """A brand that the caller owns; `field` of the form holds its name. Raises Invalid."""
+    brand = Brand(id=new_id(), name=rules.clean_name(name, field), created_at=clock.now())
     repository.add(session, brand)
     _join(session, brand.id, staff_id, "owner")
     return brand
@@ -107,6 +108,8 @@ def invitation(session: Session, token: str) -> tuple[Invitation, Brand]:
 def accept(session: Session, token: str, name: str, password: str) -> Staff:
     """Join by a link; who has an account already accepts with its password. Raises InvitationGone, AddressInUse."""
     found, brand = invitation(session, token)
+    if not repository.take_invitation(session, brand.id, found.id):
+        raise InvitationGone
     staff = repository.staff_by_email(session, found.email)
     if staff is None:
         staff = _new_staff(session, name, found.email, password)
@@ -114,7 +117,6 @@ def accept(session: Session, token: str, name: str, password: str) -> Staff:
         raise AddressInUse(field="password")
     if repository.membership(session, brand.id, staff.id) is None:
         _join(session, brand.id, staff.id, rules.check_role(found.role))
-    repository.remove(session, found)
     record(session, Member(brand.id, staff.id, staff.name, "analyst"), "staff.joined", staff.name, found.role)
     return staff
 
