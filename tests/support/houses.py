@@ -39,7 +39,7 @@ class Running:
 
     def client(self, **options: Any) -> httpx.Client:  # noqa: ANN401 - httpx's own options
         """A client of its own cookies; the caller closes it."""
-        return httpx.Client(**{"base_url": self.url, "timeout": 10, "verify": _NO_TLS} | options)
+        return httpx.Client(base_url=self.url, timeout=10, verify=_NO_TLS, **options)
 
 
 @pytest.fixture(autouse=True)
