@@ -1,6 +1,7 @@
 """A signed-in user of one surface, as a browser is one: cookie, token against forgery, JSON."""
 
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import httpx
 
@@ -15,6 +16,16 @@ class Browser:
     def __init__(self, base_url: str) -> None:
         self._http = httpx.Client(base_url=base_url, timeout=30, headers={"Accept-Language": "zh-CN"})
         self._csrf = ""
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        self._http.close()
 
     def get(self, path: str) -> Any:  # noqa: ANN401 - JSON
         """GET."""

@@ -9,7 +9,8 @@ from teahouse.demo.browser import Browser, DoorClosed
 
 Say = Callable[[str], None]
 
-_CROWD = 200
+CROWD = 200
+"""Followers beside those one meets in guides."""
 _CROWD_DAYS = 14
 _SEED = 20_261_122
 
@@ -21,25 +22,24 @@ class Addresses(NamedTuple):
     suite: str
 
 
-def seed(addresses: Addresses, say: Say) -> dict[str, Any]:
-    """Everything; what the start page and `--json` show. `say` hears each step."""
-    say("开通公众号 清河电器 / opening the account")
-    operator = Browser(addresses.network)
-    account = _account(operator)
-    say("建立品牌与客服 / setting up brand and staff")
-    owner = Browser(addresses.suite)
-    brand_id = _brand(owner, addresses)
-    say("接入公众号 / connecting the account")
-    connected = _connect(owner, brand_id, account, addresses)
-    _point_server(operator, account["appid"], connected)
-    say("设置自动回复与菜单 / rules and menu")
-    _teach(owner, brand_id, connected["id"])
-    codes = [_code(operator, account["appid"], scene) for scene in town.SCENES]
-    say("邀请粉丝 / people and followers")
-    sandbox = Browser(addresses.network)
-    people = [sandbox.post("/sandbox/people", person) | person for person in town.PEOPLE]
-    _history(sandbox, account["appid"], people)
-    _crowd(sandbox, account["appid"], say)
+def seed(addresses: Addresses, say: Say, *, crowd: int = CROWD) -> dict[str, Any]:
+    """Everything; what the start page and `--json` show. `say` hears each step; `crowd` is a number of people."""
+    network, suite = addresses
+    with Browser(network) as operator, Browser(suite) as owner, Browser(network) as sandbox:
+        say("开通公众号 清河电器 / opening the account")
+        account = _account(operator)
+        say("建立品牌与客服 / setting up brand and staff")
+        brand_id = _brand(owner, addresses)
+        say("接入公众号 / connecting the account")
+        connected = _connect(owner, brand_id, account, addresses)
+        _point_server(operator, account["appid"], connected)
+        say("设置自动回复与菜单 / rules and menu")
+        _teach(owner, brand_id, connected["id"])
+        codes = [_code(operator, account["appid"], scene) for scene in town.SCENES]
+        say("邀请粉丝 / people and followers")
+        people = [sandbox.post("/sandbox/people", person) | person for person in town.PEOPLE]
+        _history(sandbox, account["appid"], people)
+        _crowd(sandbox, account["appid"], crowd, say)
     return _summary(addresses, account, brand_id, people, codes)
 
 
@@ -62,7 +62,8 @@ def _brand(owner: Browser, addresses: Addresses) -> str:
         url = owner.post(f"/api/brands/{brand_id}/staff", invitation)["invite_url"]
         token = url.rpartition("/")[2]
         accepted = {"name": agent.name, "password": town.PASSWORD}
-        Browser(addresses.suite).post(f"/api/invitations/{token}/accept", accepted)
+        with Browser(addresses.suite) as guest:
+            guest.post(f"/api/invitations/{token}/accept", accepted)
     return brand_id
 
 
@@ -114,10 +115,10 @@ def _history(sandbox: Browser, appid: str, people: list[dict[str, Any]]) -> None
         sandbox.post(f"{path}/send", {"appid": appid, "type": "text", "content": words, "wait": 5})
 
 
-def _crowd(sandbox: Browser, appid: str, say: Say) -> None:
+def _crowd(sandbox: Browser, appid: str, people: int, say: Say) -> None:
     order = {
         "appid": appid,
-        "people": _CROWD,
+        "people": people,
         "seed": _SEED,
         "days": _CROWD_DAYS,
         "scenes": list(town.SCENES),

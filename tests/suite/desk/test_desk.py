@@ -62,7 +62,7 @@ class TestQueue:
             "state": "waiting",
             "agent": None,
             "reason": "no_match",
-            "last": {"text": HANDED_OVER, "type": "text", "at": at, "from": "robot"},
+            "last": {"text": "空调坏了", "type": "text", "at": at, "from": "fan"},
             "unread": 1,
             "waiting_since": at,
             "updated_at": at,

@@ -77,7 +77,8 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const session = useSession()
   if (!session.asked && to.name !== 'sign-in-link') await session.load()
-  if (!session.signedIn && !to.meta.open) return { name: 'sign-in', query: { next: to.fullPath } }
+  const wanted = to.redirectedFrom?.fullPath ?? to.fullPath
+  if (!session.signedIn && !to.meta.open) return { name: 'sign-in', query: { next: wanted } }
   if (to.path === '/accounts' && to.redirectedFrom?.path === '/') {
     const appid = session.firstAccount()
     if (appid) return { name: 'home', params: { appid } }

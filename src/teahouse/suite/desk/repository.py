@@ -54,12 +54,18 @@ def open_waiting(cursor: Cursor, openings: Sequence[Opening]) -> None:
 
 
 def touch(cursor: Cursor, touches: Sequence[Touch]) -> None:
-    """Note what was said last; a follower's message is unread and waits for an answer."""
+    """Note what was said last; a follower's message is unread and waits for an answer.
+
+    The robot's words do not hide what a follower said and nobody has read: agents choose by that.
+    """
     cursor.many(
         "UPDATE desk_conversation SET updated_at = ?, last_at = ?, last_from = ?, last_type = ?, last_text = ?,"
         " unread = unread + ?, waiting_since = COALESCE(waiting_since, CAST(? AS BIGINT))"
-        " WHERE brand_id = ? AND id = ?",
-        [(t.at, t.at, t.sender, t.type, t.text, int(t.sender == "fan"), _since(t), t.brand_id, t.id) for t in touches],
+        " WHERE brand_id = ? AND id = ? AND (unread = 0 OR ? = 'fan')",
+        [
+            (t.at, t.at, t.sender, t.type, t.text, int(t.sender == "fan"), _since(t), t.brand_id, t.id, t.sender)
+            for t in touches
+        ],
     )
 
 

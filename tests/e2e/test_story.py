@@ -1,0 +1,202 @@
+"""The house's own story, in real browsers on real processes: from a fan's phone to the brand's desk and back."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import OpenQuietPage
+from tests.e2e.town import Person, Town
+from tests.support.browser import DESK, PHONE, shot
+
+_AT_ONCE_MS = 3_000
+"""A second, and room for a machine where all the other tests run too. The console has no polling this quick."""
+_ODD = "能不能寄到外地？"
+
+
+@pytest.fixture
+def poster(town: Town, tmp_path: Path) -> Path:
+    """A picture of the code with the scene of the poster."""
+    path = tmp_path / "poster.png"
+    path.write_bytes(httpx.get(town.summary["codes"][0]["image_url"]).content)
+    return path
+
+
+def open_phone(town: Town, open_page: OpenQuietPage, sign_in_url: str) -> Page:
+    """A phone whose owner has followed the link."""
+    page = open_page(PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+    page.goto(sign_in_url)
+    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
+    assert page.url == f"{town.network.url}/phone/#/chats"
+    return page
+
+
+def open_chat(town: Town, open_page: OpenQuietPage, person: Person) -> Page:
+    """The phone of a follower, in the chat with 清河电器."""
+    page = open_phone(town, open_page, person.sign_in_url)
+    page.get_by_role("link", name=town.summary["account"]["name"]).or_(page.get_by_text("清河电器")).first.click()
+    expect(page.get_by_role("menubar", name="公众号菜单")).to_be_visible()
+    return page
+
+
+def open_console(town: Town, open_page: OpenQuietPage, role: str) -> Page:
+    """The console, signed in by password."""
+    who = town.staff(role)
+    page = open_page(DESK)
+    page.goto(f"{town.suite.url}/console/")
+    page.get_by_label("邮箱").fill(who["email"])
+    page.get_by_label("密码", exact=True).fill(who["password"])
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("heading", name=f"你好，{who['name']}")).to_be_visible()
+    return page
+
+
+def open_mp(town: Town, open_page: OpenQuietPage, page_name: str) -> Page:
+    """A page of 清河电器 on mp, signed in by password."""
+    who = town.summary["mp"]
+    page = open_page(DESK)
+    page.goto(f"{town.network.url}/mp/")
+    page.get_by_label("邮箱").fill(who["email"])
+    page.get_by_label("密码", exact=True).fill(who["password"])
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name=page_name).click()
+    expect(page.get_by_role("heading", name=page_name)).to_be_visible()
+    return page
+
+
+def say(phone: Page, words: str) -> None:
+    """Write into the open chat."""
+    keyboard = phone.get_by_role("button", name="切换到键盘")
+    if keyboard.is_visible():
+        keyboard.click()
+    phone.get_by_label("输入消息").fill(words)
+    phone.get_by_role("button", name="发送", exact=True).click()
+    expect(bubble(phone, words)).to_be_visible()
+
+
+def bubble(phone: Page, words: str) -> Locator:
+    """The last bubble with these words."""
+    return phone.locator(".bubble", has_text=words).last
+
+
+def test_a_fan_asks_and_a_person_answers(town: Town, open_quiet_page: OpenQuietPage, poster: Path) -> None:
+    fan = town.summary["phone"][0]
+    console = open_console(town, open_quiet_page, "agent")
+    console.get_by_role("navigation").get_by_role("link", name="客服台").click()
+    waiting = console.get_by_role("region", name="会话列表").get_by_role("link")
+    expect(waiting).to_have_count(1)
+
+    phone = open_phone(town, open_quiet_page, fan["sign_in_url"])
+    shot(phone, "story-01-signed-in")
+    phone.get_by_role("link", name="发现").click()
+    phone.get_by_role("link", name="扫一扫").click()
+    with phone.expect_file_chooser() as chooser:
+        phone.get_by_role("button", name="相册").click()
+    chooser.value.set_files(poster)
+    expect(phone.get_by_role("heading", name="清河电器")).to_be_visible()
+    shot(phone, "story-02-scanned")
+    phone.get_by_role("button", name="关注公众号").click()
+    expect(bubble(phone, "您好，欢迎关注清河电器！")).to_be_visible()
+    shot(phone, "story-03-followed")
+
+    say(phone, "空调")
+    expect(bubble(phone, "清河空调有三种")).to_be_visible()
+    say(phone, _ODD)
+    row = waiting.filter(has_text=_ODD)
+    expect(row).to_be_visible(timeout=_AT_ONCE_MS)
+    expect(bubble(phone, "客服")).to_be_visible()
+    shot(phone, "story-04-a-person-comes")
+    shot(console, "story-05-waiting")
+
+    row.click()
+    console.get_by_role("button", name="接入").first.click()
+    answer = console.get_by_role("textbox", name="回复 粉丝")
+    answer.press_sequentially("可以的，")
+    expect(phone.get_by_role("heading", name="对方正在输入…")).to_be_visible()
+    shot(phone, "story-06-typing")
+    answer.press_sequentially("全国包邮，偏远地区三天到。")
+    shot(console, "story-07-answering")
+    console.get_by_role("button", name="发送", exact=True).click()
+    expect(bubble(phone, "可以的，全国包邮，偏远地区三天到。")).to_be_visible(timeout=_AT_ONCE_MS)
+    expect(phone.get_by_role("heading", name="清河电器")).to_be_visible()
+    shot(phone, "story-08-answered")
+    shot(console, "story-09-desk")
+
+    console.get_by_role("button", name="结束会话").click()
+    console.get_by_role("tab", name="已结束").click()
+    expect(waiting.filter(has_text="全国包邮")).to_be_visible()
+    say(phone, "洗衣机")
+    expect(bubble(phone, "清河洗衣机 8 公斤 1,599 元起")).to_be_visible()
+
+
+def test_the_operator_sees_followers_and_changes_the_menu(town: Town, open_quiet_page: OpenQuietPage) -> None:
+    fan = town.person("赵菜单")
+    mp = open_mp(town, open_quiet_page, "用户管理")
+    expect(mp.get_by_role("row", name=fan.nickname)).to_be_visible()
+    shot(mp, "story-10-followers")
+
+    mp.get_by_role("navigation", name="主导航").get_by_role("link", name="自定义菜单").click()
+    mp.locator(".outline-row", has_text="附近门店").get_by_role("button").first.click()
+    mp.get_by_label("名称").fill("找门店")
+    shot(mp, "story-11-menu")
+    mp.get_by_role("button", name="发布").click()
+    mp.get_by_role("dialog").get_by_role("button", name="发布").click()
+    expect(mp.get_by_text("菜单已发布")).to_be_visible()
+
+    phone = open_chat(town, open_quiet_page, fan)
+    phone.get_by_role("menuitem", name="找门店").click()
+    expect(bubble(phone, "请发送您的位置")).to_be_visible()
+    phone.get_by_role("menuitem", name="选空调").click()
+    shot(phone, "story-12-menu-bar")
+    phone.get_by_role("menuitem", name="柜机").click()
+    expect(bubble(phone, "柜机：2 匹 4,599 元")).to_be_visible()
+
+
+def test_the_inspector_shows_each_push_as_it_happens(town: Town, open_quiet_page: OpenQuietPage) -> None:
+    fan = town.person("钱检查")
+    mp = open_mp(town, open_quiet_page, "实时调试")
+    expect(mp.get_by_text("实时", exact=True)).to_be_visible()
+    phone = open_chat(town, open_quiet_page, fan)
+    say(phone, "冰箱")
+    row = mp.get_by_role("row").filter(has_text=fan.nickname).filter(has_text="清河冰箱三门")
+    expect(row).to_contain_text("成功")
+    shot(mp, "story-13-inspector")
+    row.click()
+    sheet = mp.get_by_role("dialog")
+    expect(sheet).to_contain_text("<Content><![CDATA[冰箱]]></Content>")
+    expect(sheet).to_contain_text("清河冰箱三门 1,899 元起")
+    shot(mp, "story-14-push")
+
+
+def test_a_wrong_server_url_is_diagnosed_and_not_saved(town: Town, open_quiet_page: OpenQuietPage) -> None:
+    mp = open_mp(town, open_quiet_page, "服务器配置")
+    url = mp.get_by_label("URL")
+    right = url.input_value()
+    url.fill(f"{town.suite.url}/wx/nobody")
+    mp.get_by_role("button", name="验证并启用").click()
+    expect(mp.get_by_role("heading", name="验证未通过")).to_be_visible()
+    expect(mp.get_by_text("配置没有保存，原来的配置继续有效。")).to_be_visible()
+    expect(mp.get_by_text("HTTP 404", exact=True)).to_be_visible()
+    shot(mp, "story-15-diagnosis")
+    mp.reload()
+    expect(mp.get_by_label("URL")).to_have_value(right)
+
+
+def test_a_program_speaks_over_plain_http(town: Town, open_quiet_page: OpenQuietPage) -> None:
+    fan = town.person("孙程序")
+    phone = open_chat(town, open_quiet_page, fan)
+    account = town.summary["account"]
+    who = {"grant_type": "client_credential", "appid": account["appid"], "secret": account["secret"]}
+    token = town.http.get("/cgi-bin/token", params=who).json()["access_token"]
+    openids = town.http.get("/cgi-bin/user/get", params={"access_token": token}).json()["data"]["openid"]
+    people = {"user_list": [{"openid": openid} for openid in openids]}
+    known = town.http.post("/cgi-bin/user/info/batchget", params={"access_token": token}, json=people).json()
+    assert len(known["user_info_list"]) == len(openids)
+    openid = town.post(f"/sandbox/people/{fan.person_id}/follow", {"appid": town.appid})["openid"]
+    assert openid in openids
+    message = {"touser": openid, "msgtype": "text", "text": {"content": "您的空调明天上午送到。"}}
+    sent = town.http.post("/cgi-bin/message/custom/send", params={"access_token": token}, json=message)
+    assert sent.json() == {"errcode": 0, "errmsg": "ok"}
+    expect(bubble(phone, "您的空调明天上午送到。")).to_be_visible(timeout=_AT_ONCE_MS)
+    shot(phone, "story-16-program")
