@@ -1,4 +1,5 @@
 export * from './api/client'
+export * from './api/documented'
 export type * from './api/shapes'
 export * from './format/number'
 export * from './format/time'
