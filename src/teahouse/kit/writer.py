@@ -9,6 +9,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -25,12 +26,30 @@ _log = structlog.get_logger(__name__)
 
 
 class _Entry(Generic[Result]):
-    __slots__ = ("future", "item", "work")
+    __slots__ = ("error", "item", "result", "waiter", "work")
 
-    def __init__(self, work: Work, item: object) -> None:
+    result: Result
+
+    def __init__(self, work: Work, item: object, waiter: "Future[Result] | asyncio.Future[Result]") -> None:
         self.work = work
         self.item = item
-        self.future: Future[Result] = Future()
+        self.waiter = waiter
+        self.error: Exception | None = None
+
+    def begins(self) -> bool:
+        """Whether somebody still waits for it."""
+        if isinstance(self.waiter, Future):
+            return self.waiter.set_running_or_notify_cancel()
+        return not self.waiter.cancelled()
+
+    def tell(self) -> None:
+        """Answer who waits; in the loop, if it is one that waits."""
+        if isinstance(self.waiter, asyncio.Future) and self.waiter.done():
+            return  # it went away
+        if self.error is not None:
+            self.waiter.set_exception(self.error)
+        else:
+            self.waiter.set_result(self.result)
 
 
 class Writer:
@@ -49,11 +68,15 @@ class Writer:
 
         Whoever stops waiting before the writer has begun takes the item back; later it is written all the same.
         """
-        return await asyncio.wrap_future(self._put(work, item))
+        waiter: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._put(_Entry(work, item, waiter))
+        return await waiter
 
     def call(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
         """The same from a thread without a loop."""
-        return self._put(work, item).result()
+        waiter: Future[Result] = Future()
+        self._put(_Entry(work, item, waiter))
+        return waiter.result()
 
     def close(self) -> None:
         """Finish what is queued, then stop; what comes later is refused."""
@@ -63,22 +86,21 @@ class Writer:
         if self._thread.is_alive():
             self._thread.join(timeout=30)
 
-    def _put(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Future[Result]:
-        entry: _Entry[Result] = _Entry(work, item)
+    def _put(self, entry: _Entry[Any]) -> None:
         with self._door:  # nothing is queued behind the last one
             if self._closed:
                 raise Unavailable
             if not self._thread.is_alive():
                 self._thread.start()
             self._queue.put(entry)
-        return entry.future
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
             batch, stop = self._drain(first)
-            wanted = [entry for entry in batch if entry.future.set_running_or_notify_cancel()]
+            wanted = [entry for entry in batch if entry.begins()]
             if wanted:
                 self._perform(wanted)
+                _tell(wanted)
             if stop:
                 return
 
@@ -102,11 +124,11 @@ class Writer:
             return
         self._db.publish(hints)
         for entry, result in results:
-            entry.future.set_result(result)
+            entry.result = result
 
     def _refuse(self, batch: list[_Entry[Any]], error: Exception) -> None:
         if len(batch) == 1:
-            batch[0].future.set_exception(error)
+            batch[0].error = error
             return
         _log.warning("writer.batch_failed", size=len(batch), error=repr(error))
         for entry in batch:  # alone, so that one bad item fails only itself
@@ -123,3 +145,21 @@ class Writer:
                 results += zip(entries, answers, strict=True)
             hints = list(cursor.hints)
         return results, hints
+
+
+def _tell(entries: list[_Entry[Any]]) -> None:
+    """Answer all who wait; a loop is woken once, because every waking costs a system call."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Entry[Any]]] = {}
+    for entry in entries:
+        if isinstance(entry.waiter, asyncio.Future):
+            loops.setdefault(entry.waiter.get_loop(), []).append(entry)
+        else:
+            entry.tell()
+    for loop, waiting in loops.items():
+        with suppress(RuntimeError):  # it has closed
+            loop.call_soon_threadsafe(_tell_here, waiting)
+
+
+def _tell_here(entries: list[_Entry[Any]]) -> None:
+    for entry in entries:
+        entry.tell()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlalchemy import Select, and_, delete, func, or_, select
 
+from teahouse.kit.bulk import insert_rows, rows_with
 from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
 from teahouse.suite.audience.models import Act, Follower, Note
 
@@ -43,42 +44,35 @@ def upsert(cursor: Cursor, arrivals: Sequence[tuple[str, str, str, str, int]]) -
     return found
 
 
-@cache
-def _answered(rows: int) -> str:
-    marks = ", ".join(["(?, ?, ?)"] * rows)
-    return (  # a join, because SQLite reads the whole table for "IN (VALUES ...)"
-        f"WITH asked (brand_id, account_id, dedupe) AS (VALUES {marks})"  # noqa: S608 - only question marks are put in
-        " SELECT act.brand_id, act.account_id, act.dedupe, act.answer FROM asked JOIN act"
-        " ON act.brand_id = asked.brand_id AND act.account_id = asked.account_id AND act.dedupe = asked.dedupe"
-    )
+_ANSWERED = (  # a join, because SQLite reads the whole table for "IN (VALUES ...)"
+    "SELECT act.brand_id, act.account_id, act.dedupe, act.answer FROM {values} JOIN act"
+    " ON act.brand_id = v.column1 AND act.account_id = v.column2 AND act.dedupe = v.column3"
+)
 
 
 def answered(cursor: Cursor, keys: Sequence[tuple[str, str, str]]) -> dict[tuple[str, str, str], str]:
     """Which pushes (brand, account, dedupe) were stored before, and what they were answered with."""
-    found: dict[tuple[str, str, str], str] = {}
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        rows = cursor.rows(_answered(len(chunk)), [value for key in chunk for value in key])
-        found.update({(brand, account, dedupe): answer or "" for brand, account, dedupe, answer in rows})
-    return found
+    rows = rows_with(cursor, _ANSWERED, keys)
+    return {(brand, account, dedupe): answer or "" for brand, account, dedupe, answer in rows}
 
 
 def insert_acts(cursor: Cursor, acts: Sequence[tuple[Any, ...]]) -> None:
     """Store acts; the order of their values is that of Present.add."""
-    cursor.many(
-        "INSERT INTO act (brand_id, follower_id, seq, account_id, at, kind, summary, detail, dedupe, answer, state)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        acts,
-    )
+    columns = "brand_id, follower_id, seq, account_id, at, kind, summary, detail, dedupe, answer, state"
+    insert_rows(cursor, f"INSERT INTO act ({columns})", acts)
+
+
+_UPDATE = (
+    "UPDATE follower SET last_seq = CAST(v.column3 AS BIGINT), desk_state = v.column4, desk_id = v.column5,"
+    " subscribed = CAST(v.column6 AS BOOLEAN), source = v.column7 FROM {values}"
+    " WHERE follower.brand_id = v.column1 AND follower.id = v.column2 RETURNING 1"
+)
 
 
 def update(cursor: Cursor, followers: Sequence[tuple[Any, ...]]) -> None:
-    """Write followers back."""
-    cursor.many(
-        "UPDATE follower SET last_seq = ?, desk_state = ?, desk_id = ?, subscribed = CAST(? AS BOOLEAN), source = ?"
-        " WHERE brand_id = ? AND id = ?",
-        followers,
-    )
+    """Write followers back: brand, id, last act, desk state, desk conversation, subscribed ('true'), source."""
+    for _ in rows_with(cursor, _UPDATE, followers):
+        pass
 
 
 class Wanted(NamedTuple):

@@ -114,7 +114,7 @@ class _Batch:
         tell(self._cursor, self._said)
         for brand_id, follower_id, seq in self._later:
             send_later(self._cursor, brand_id, follower_id, seq)
-        repository.count_hits(self._cursor, [(count, *rule) for rule, count in self._hits.items()])
+        repository.count_hits(self._cursor, [(*rule, count) for rule, count in self._hits.items()])
 
 
 def _key(inbound: Inbound) -> Key:

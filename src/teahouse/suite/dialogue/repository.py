@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import select
 
+from teahouse.kit.bulk import rows_with
 from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.suite.dialogue.models import Article, DialogueSettings, Rule
 from teahouse.suite.dialogue.rules import Manner
@@ -34,10 +35,16 @@ def rules_since(cursor: Cursor, brand_id: str, version: int) -> list[tuple[Any, 
     )
 
 
-def count_hits(cursor: Cursor, hits: Iterable[tuple[int, str, str]]) -> None:
-    """Count answers given: (how many, brand, rule)."""
-    rows: Sequence[tuple[int, str, str]] = sorted(hits, key=lambda hit: hit[1:])
-    cursor.many("UPDATE dialogue_rule SET hits = hits + ? WHERE brand_id = ? AND id = ?", rows)
+_COUNT = (
+    "UPDATE dialogue_rule SET hits = hits + CAST(v.column3 AS BIGINT) FROM {values}"
+    " WHERE dialogue_rule.brand_id = v.column1 AND dialogue_rule.id = v.column2 RETURNING 1"
+)
+
+
+def count_hits(cursor: Cursor, hits: Iterable[tuple[str, str, int]]) -> None:
+    """Count answers given: (brand, rule, how many), always in one order."""
+    for _ in rows_with(cursor, _COUNT, sorted(hits)):
+        pass
 
 
 def next_version(session: Session, brand_id: str, manner: Manner) -> int:
