@@ -77,3 +77,11 @@ def open_quiet_page(open_page: OpenPage) -> Iterator[OpenQuietPage]:
 
     yield opened
     assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def say_what_was_pushed(town: Town, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where a test fails, its report has the pushes."""
+    yield
+    if getattr(request.node, "failed", False):
+        print("\n".join(town.pushes()))

@@ -109,6 +109,15 @@ class Town:
         """Name, email and password of the first of that role."""
         return next(who for who in self.summary["console"] if who["role"] == role)
 
+    def pushes(self) -> list[str]:
+        """A line each of the last pushes."""
+        items = self.http.get(f"/sandbox/accounts/{self.appid}/pushes", params={"after": ""}).json()["items"]
+        return [
+            f"{push['created_at']} {push['kind']} {push['summary']} {push['state']} {push['reason']} {attempt['ms']} ms"
+            for push in items[-12:]
+            for attempt in push["attempts"]
+        ]
+
     def post(self, path: str, body: object) -> Any:  # noqa: ANN401 - JSON
         """POST to the network."""
         answer = self.http.post(path, json=body)
