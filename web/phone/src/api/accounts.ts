@@ -1,15 +1,15 @@
 import { phone } from './client'
-import type { Account, AccountMenu, FollowSource, MenuResult, ScanAnswer } from './shapes'
+import type { FollowSource, MenuResult } from './shapes'
 
 export const accounts = {
-  search: (q: string) => phone.get<{ items: Account[] }>('/accounts/search', { q }),
-  one: (appid: string) => phone.get<Account>(`/accounts/${appid}`),
+  search: (q: string) => phone.get('/accounts/search', { q }),
+  one: (appid: string) => phone.get(`/accounts/${appid}`),
   follow: (appid: string, source: FollowSource, ticket?: string) =>
-    phone.post<Account>(`/accounts/${appid}/follow`, { source, scene_ticket: ticket }),
+    phone.post(`/accounts/${appid}/follow`, { source, scene_ticket: ticket }),
   unfollow: (appid: string) => phone.delete(`/accounts/${appid}/follow`),
-  menu: (appid: string) => phone.get<AccountMenu>(`/accounts/${appid}/menu`),
+  menu: (appid: string) => phone.get(`/accounts/${appid}/menu`),
   click: (appid: string, path: [number, number | null], result?: MenuResult) =>
-    phone.post<{ open_url: string | null }>(`/accounts/${appid}/menu/click`, { path, result }),
-  enter: (appid: string) => phone.post<undefined>(`/accounts/${appid}/enter`),
-  scan: (text: string) => phone.post<ScanAnswer>('/scan', { text }),
+    phone.post(`/accounts/${appid}/menu/click`, { path, result }),
+  enter: (appid: string) => phone.post(`/accounts/${appid}/enter`),
+  scan: (text: string) => phone.post('/scan', { text }),
 }

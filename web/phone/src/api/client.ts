@@ -1,4 +1,4 @@
-import { createClient } from '@teahouse/kit'
+import { createDocumentedClient, type NetworkPaths } from '@teahouse/kit'
 import { language, say } from '../app/language'
 
 /** What the client needs to know of the present sign-in; the session store keeps it up to date. */
@@ -10,5 +10,9 @@ const shared = {
   unreachable: () => say('common.unreachable'),
 }
 
-export const phone = createClient({ ...shared, base: '/api/phone', onSignedOut: () => signIn.lost() })
-export const open = createClient({ ...shared, base: '/api' })
+export const phone = createDocumentedClient<NetworkPaths, '/api/phone'>({
+  ...shared,
+  base: '/api/phone',
+  onSignedOut: () => signIn.lost(),
+})
+export const open = createDocumentedClient<NetworkPaths, '/api'>({ ...shared, base: '/api' })

@@ -1,50 +1,21 @@
-import type { Seconds } from '@teahouse/kit'
+import type { NetworkPaths, NetworkSchemas } from '@teahouse/kit'
 
-export type Gender = 0 | 1 | 2
-export type Relation = 'self' | 'friend' | 'pending_out' | 'pending_in' | 'none' | 'blocked'
-export type RequestSource = 'id' | 'phone' | 'qr' | 'card'
-export type FollowSource = 'search' | 'card' | 'qr' | 'article'
-
-export interface Me {
-  id: string
-  phone: string
-  wechat_id: string | null
-  nickname: string
-  avatar_url: string | null
-  gender: Gender
-  province: string
-  city: string
-  signature: string
-  has_password: boolean
-  csrf: string
-  qr_text: string
-  sandbox: boolean
-}
-
-export interface Person {
-  id: string
-  nickname: string
-  avatar_url: string | null
-  gender: Gender
-  province: string
-  city: string
-  signature: string
-  wechat_id: string | null
-  remark: string | null
-  relation: Relation
-  starred?: boolean
-}
-
-export interface Account {
-  appid: string
-  wechat_id: string
-  name: string
-  avatar_url: string | null
-  introduction: string
-  type: 'service' | 'subscription'
-  verified: boolean
-  following: boolean
-}
+/** The server's shapes as its OpenAPI document has them; the unions below say what it cannot. */
+export type Me = NetworkSchemas['Me']
+export type ProfileChange = NetworkSchemas['messenger_people_schemas_ProfileChange']
+export type Person = NetworkSchemas['Person']
+export type Account = NetworkSchemas['AccountCard']
+export type FriendRequest = NetworkSchemas['Request']
+export type RequestSource = NetworkSchemas['Asking']['source']
+export type FollowSource = NetworkSchemas['FollowWish']['source']
+export type Device = NetworkSchemas['Device']
+export type Region = NetworkSchemas['Region']
+export type MenuButton = NetworkSchemas['MenuButton']
+export type AccountMenu = NetworkSchemas['PhoneMenu']
+export type PickedLocation = NetworkSchemas['Location']
+export type MenuResult = NetworkSchemas['ClickResult']
+export type ScanAnswer =
+  NetworkPaths['/api/phone/scan']['post']['responses']['200']['content']['application/json']
 
 export interface ArticleItem {
   title: string
@@ -53,7 +24,7 @@ export interface ArticleItem {
   image_url: string | null
 }
 
-/** What a message of each type carries. Types of later parts are kept as `unknown`. */
+/** What a message of each type carries: the document has one `MessageOut` with an open `content` for all types. */
 export interface ContentByType {
   text: { text: string; menu_item_id?: string | null }
   image: { url: string; width: number; height: number }
@@ -75,15 +46,7 @@ export interface ContentByType {
 }
 export type MessageType = keyof ContentByType
 
-interface MessageHead {
-  conversation_id: string
-  seq: number
-  msg_id: string
-  from: { kind: 'person' | 'account' | 'system'; id: string }
-  client_id: string | null
-  sent_at: Seconds
-  recalled: boolean
-}
+type MessageHead = Omit<NetworkSchemas['MessageOut'], 'type' | 'content'>
 
 /** A recalled message is served with an empty content: look at `recalled` first. */
 export type Message = {
@@ -91,21 +54,13 @@ export type Message = {
 }[MessageType]
 export type MessageOf<T extends MessageType> = Extract<Message, { type: T }>
 
-interface ConversationHead {
-  id: string
-  last_seq: number
-  read_seq: number
-  cleared_seq: number
-  unread: number
-  muted: boolean
-  pinned: boolean
-  last: Message | null
-  updated_at: Seconds
-}
-export type PersonConversation = ConversationHead & { kind: 'person'; peer: Person }
-export type AccountConversation = ConversationHead & { kind: 'account'; peer: Account }
+/** A conversation's last message is one of the union above. */
+type WithLast<C> = Omit<C, 'last'> & { last: Message | null }
+export type PersonConversation = WithLast<NetworkSchemas['PersonConversation']>
+export type AccountConversation = WithLast<NetworkSchemas['AccountConversation']>
 export type Conversation = PersonConversation | AccountConversation
 
+/** What an event of each kind carries, open in the document as a message's content is. */
 interface EventData {
   contact_changed: { person_id: string }
   request_received: { request_id: string }
@@ -116,52 +71,22 @@ interface EventData {
   deleted: { conversation_id: string; seq: number | null }
 }
 export type RemoteEvent = {
-  [K in keyof EventData]: { n: number; kind: K; data: EventData[K]; at: Seconds }
+  [K in keyof EventData]: NetworkSchemas['RemoteEvent'] & { kind: K; data: EventData[K] }
 }[keyof EventData]
 
-export interface SyncAnswer {
-  token: string
-  resync: boolean
+export type SyncAnswer = Omit<NetworkSchemas['SyncOut'], 'conversations' | 'events'> & {
   conversations: Conversation[]
   events: RemoteEvent[]
-  more: boolean
 }
+export type MessagePage = Omit<NetworkSchemas['Page'], 'items'> & { items: Message[] }
 
+/** What the socket tells; no OpenAPI document has it. */
 export type Push =
   | { type: 'message'; message: Message; last_seq: number }
   | { type: 'event'; event: RemoteEvent }
   | { type: 'typing'; conversation_id: string; on: boolean }
 
-export interface FriendRequest {
-  id: string
-  person: Person
-  greeting: string
-  direction: 'in' | 'out'
-  state: 'pending' | 'accepted' | 'ignored'
-  at: Seconds
-}
-
-export interface Device {
-  id: string
-  name: string
-  seen_at: Seconds
-  current: boolean
-}
-
-export interface Region {
-  name: string
-  cities: string[]
-}
-
-export interface StoredFile {
-  file: string
-  url: string
-  width: number | null
-  height: number | null
-  content_type: string
-}
-
-/** What the phone puts into a send of each type. */
+/** What the phone puts into a send of each type; the hot path's body is in no OpenAPI document. */
 export interface SendByType {
   text: { text: string; menu_item_id?: string }
   image: { file: string }
@@ -173,41 +98,3 @@ export interface SendByType {
   link: { title: string; description: string; url: string; image_url: string | null }
 }
 export type SendType = keyof SendByType
-
-export interface MenuButton {
-  name: string
-  type: string | null
-  key?: string | null
-  url?: string | null
-  media_id?: string | null
-  appid?: string | null
-  pagepath?: string | null
-  sub_buttons: MenuButton[]
-}
-
-export interface AccountMenu {
-  buttons: MenuButton[]
-  version: number | string
-}
-
-export interface PickedLocation {
-  latitude: number
-  longitude: number
-  scale: number
-  label: string
-  name: string
-}
-
-export type MenuResult = { scan_text: string } | { files: string[] } | { location: PickedLocation }
-
-export type ScanAnswer =
-  | { kind: 'person'; person: Person }
-  | { kind: 'account'; account: Account; scene_ticket: string | null; scanned?: boolean }
-  | { kind: 'url'; url: string }
-  | { kind: 'text'; text: string }
-
-export interface SandboxPanel {
-  people: { person_id: string; nickname: string; avatar_url: string | null }[]
-  now: Seconds
-  offset_seconds: number
-}

@@ -31,6 +31,7 @@ const chat: Conversation = {
     wechat_id: null,
     remark: null,
     relation: 'friend',
+    starred: false,
   },
   last_seq: 3,
   read_seq: 3,
