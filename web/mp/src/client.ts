@@ -1,4 +1,4 @@
-import { ApiError, createClient } from '@teahouse/kit'
+import { ApiError, createDocumentedClient, type NetworkPaths } from '@teahouse/kit'
 import { ref } from 'vue'
 import { language } from './language'
 
@@ -8,7 +8,7 @@ export const csrf = ref<string | null>(null)
 /** Counts lost sign-ins, so that the shell can lead to the sign-in page. */
 export const signedOut = ref(0)
 
-export const client = createClient({
+export const client = createDocumentedClient<NetworkPaths, '/api/mp'>({
   base: '/api/mp',
   csrf: () => csrf.value,
   language: () => language.current(),

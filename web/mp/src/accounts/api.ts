@@ -1,73 +1,28 @@
-import type { Seconds } from '@teahouse/kit'
+import type { NetworkSchemas } from '@teahouse/kit'
 import { client } from '../client'
 
-export type AccountType = 'service' | 'subscription'
-export type PushMode = 'plain' | 'compatible' | 'safe'
-
-export interface Operator {
-  id: string
-  email: string
-  name: string
-}
-
-export interface AccountBrief {
-  appid: string
-  name: string
-  avatar_url: string
-  type: AccountType
-  verified: boolean
-  original_id: string
-  wechat_id: string
-}
-
-export interface ServerSettings {
-  url: string
-  mode: PushMode
-  enabled: boolean
-  token: string
-  has_aes_key: boolean
-}
-
-export interface AccountSettings extends AccountBrief {
-  introduction: string
-  secret_hint: string
-  token_hint: string
-  aes_key_hint: string
-  server: ServerSettings
-  qr_url: string
-  api_base: string
-  push_ips: string[]
-  created_at: Seconds
-}
-
-export interface Me {
-  operator: Operator
-  accounts: AccountBrief[]
-  csrf: string
-  sandbox: boolean
-}
-
-export interface NewAccount {
-  name: string
-  type: AccountType
-  verified: boolean
-}
+export type Operator = NetworkSchemas['OperatorOut']
+export type AccountBrief = NetworkSchemas['AccountBrief']
+export type ServerSettings = NetworkSchemas['ServerSettings']
+export type PushMode = ServerSettings['mode']
+export type AccountSettings = NetworkSchemas['AccountSettings']
+export type Me = NetworkSchemas['MpMe']
+export type NewAccount = NetworkSchemas['accounts_schemas_NewAccount']
 
 export const accountsApi = {
-  me: () => client.get<Me>('/me'),
-  register: (form: { email: string; password: string; name: string }) =>
-    client.post<{ csrf: string }>('/register', form),
-  signIn: (form: { email: string; password: string }) => client.post<{ csrf: string }>('/sign-in', form),
-  signInByLink: (token: string) => client.post<Me>('/sign-in/sandbox', { token }),
-  signOut: () => client.post<undefined>('/sign-out'),
-  create: (form: NewAccount) => client.post<AccountSettings & { secret?: string }>('/accounts', form),
-  get: (appid: string) => client.get<AccountSettings>(`/accounts/${appid}`),
-  update: (appid: string, changes: { name?: string; introduction?: string }) =>
-    client.patch<AccountSettings>(`/accounts/${appid}`, changes),
-  resetSecret: (appid: string) => client.post<{ secret: string }>(`/accounts/${appid}/secret`),
+  me: () => client.get('/me'),
+  register: (form: NetworkSchemas['Registration']) => client.post('/register', form),
+  signIn: (form: NetworkSchemas['SignIn']) => client.post('/sign-in', form),
+  signInByLink: (token: string) => client.post('/sign-in/sandbox', { token }),
+  signOut: () => client.post('/sign-out'),
+  create: (form: NewAccount) => client.post('/accounts', form),
+  get: (appid: string) => client.get(`/accounts/${appid}`),
+  update: (appid: string, changes: NetworkSchemas['platform_accounts_schemas_ProfileChange']) =>
+    client.patch(`/accounts/${appid}`, changes),
+  resetSecret: (appid: string) => client.post(`/accounts/${appid}/secret`),
   setAvatar: (appid: string, file: File) => {
     const form = new FormData()
     form.append('file', file)
-    return client.upload<AccountSettings>('PUT', `/accounts/${appid}/avatar`, form)
+    return client.upload('PUT', `/accounts/${appid}/avatar`, form)
   },
 }

@@ -7,7 +7,7 @@
  */
 import { FIELDS_OF_TYPE, type ButtonField, type ButtonType } from './types'
 
-export interface MenuButton {
+export type MenuButton = {
   name: string
   type?: ButtonType
   key?: string

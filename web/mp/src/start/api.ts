@@ -1,4 +1,4 @@
-import { createClient } from '@teahouse/kit'
+import { createDocumentedClient, type NetworkPaths } from '@teahouse/kit'
 import { language } from '../language'
 
 export interface SignIn {
@@ -8,8 +8,8 @@ export interface SignIn {
   password: string
 }
 
-/** What `teahouse demo` made, as it wrote it down. */
-export interface Town {
+/** What `teahouse demo` made, as it wrote it down; the document calls it any object. */
+export type Town = {
   network: string
   suite: string
   account: { appid: string; secret: string; name: string; original_id: string; wechat_id: string }
@@ -21,11 +21,11 @@ export interface Town {
   word: string
 }
 
-const sandbox = createClient({
+const sandbox = createDocumentedClient<NetworkPaths, '/api/sandbox'>({
   base: '/api/sandbox',
   csrf: () => null,
   language: () => language.current(),
   unreachable: () => language.plugin.global.t('common.unreachable'),
 })
 
-export const startApi = { town: () => sandbox.get<Town>('/start') }
+export const startApi = { town: (): Promise<Town> => sandbox.get('/start') }
