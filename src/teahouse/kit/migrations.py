@@ -1,6 +1,7 @@
 """Alembic for both parts: one history each, the same on SQLite and PostgreSQL."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +24,9 @@ _LOCK = 7_304_001
 """PostgreSQL advisory lock: one process migrates, the others wait."""
 
 
+@cache
 def metadata_of(part: Part) -> MetaData:
-    """The tables of one part, out of all that are imported."""
+    """The tables of one part, out of all that are imported; whoever asks has imported the part's features."""
     metadata = MetaData(naming_convention=Base.metadata.naming_convention)
     for mapper in Base.registry.mappers:
         if mapper.class_.__module__.startswith(_PACKAGES[part]):
