@@ -169,6 +169,15 @@ class TestRedis:
         await bus.stop()
 
 
+@pytest.mark.parametrize("steps", range(12))
+async def test_a_bus_stops_however_far_it_has_come(valkey_url: str, steps: int) -> None:
+    bus = RedisBus(valkey_url, "one:")
+    await bus.start()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    await asyncio.wait_for(bus.stop(), SECONDS)
+
+
 @pytest.mark.parametrize("make", [Bus, lambda: RedisBus("redis://127.0.0.1:1", "x:")])
 async def test_a_bus_that_never_began_can_stop(make: Callable[[], Bus]) -> None:
     await make().stop()

@@ -24,6 +24,7 @@ OVERFLOW = "overflow"
 _QUEUE_SIZE = 1000
 _RECONNECT_SECONDS = 1.0
 _ANSWER_SECONDS = 2.0
+_CANCEL_SECONDS = 0.1
 _log = structlog.get_logger(__name__)
 
 
@@ -146,10 +147,9 @@ class RedisBus(Bus):
 
     async def stop(self) -> None:
         """Disconnect."""
-        if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+        while self._task is not None and not self._task.done():
+            self._task.cancel()  # while it connects, the client may swallow one
+            await asyncio.wait([self._task], timeout=_CANCEL_SECONDS)
         await self._in.aclose()
         self._out.close()
 

@@ -15,6 +15,7 @@ from teahouse.kit.house import AsgiApp, Receive, Scope, Send
 from teahouse.kit.logs import request_id_bound
 from teahouse.kit.settings import Settings
 
+_HOSTS_REMEMBERED = 100
 _log = structlog.get_logger(__name__)
 
 
@@ -42,6 +43,7 @@ class Door:
     def __init__(self, app: AsgiApp, settings: Settings) -> None:
         """`settings.hosts` and the public URL's host are let in, besides loopback and IP addresses."""
         self._app = app
+        self._known: dict[str, bool] = {}
         public = urlsplit(settings.base_url).hostname
         self._hosts = {"localhost", *map(str.lower, settings.hosts), *([public] if public else [])}
 
@@ -72,6 +74,15 @@ class Door:
         return None
 
     def knows(self, host: str) -> bool:
+        """As `_knows`; remembered, because it is asked for every request. Strangers may not fill the memory."""
+        known = self._known.get(host)
+        if known is None:
+            known = self._knows(host)
+            if len(self._known) < _HOSTS_REMEMBERED:
+                self._known[host] = known
+        return known
+
+    def _knows(self, host: str) -> bool:
         """Whether the house answers to this Host header. An address cannot be rebound, so any address is fine."""
         try:
             name = urlsplit(f"//{host}").hostname or ""

@@ -6,6 +6,7 @@ when it returns and before the answer leaves; one that takes `reader` gets a ses
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -27,6 +28,7 @@ from teahouse.kit.logins import LIFETIME, Login
 Http = Request[Any, Any, Any]
 Decorator = Callable[[Callable[..., Any]], HTTPRouteHandler]
 
+_MISSING = re.compile(r"missing required field `(\w+)`")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _log = structlog.get_logger(__name__)
 
@@ -36,6 +38,14 @@ class ForgedRequest(Forbidden):
 
     code = "csrf"
     text = Text("页面已过期，请刷新后再试", "This page is out of date, please reload it")
+
+
+class BodyTooLarge(AppError):
+    """More than any handler takes."""
+
+    status = 413
+    code = "too_large"
+    text = Text("发送的内容太大", "What you sent is too large")
 
 
 class MethodNotAllowed(AppError):
@@ -167,7 +177,7 @@ def render_framework_error(request: Http, error: HTTPException) -> Response[Any]
         return render_error(request, _invalid(error))
     if isinstance(error, NotFoundException):
         return render_error(request, NotFound())
-    known: dict[int, AppError] = {405: MethodNotAllowed(), 401: Unauthorized(), 403: Forbidden()}
+    known: dict[int, AppError] = {413: BodyTooLarge(), 405: MethodNotAllowed(), 401: Unauthorized(), 403: Forbidden()}
     if error.status_code in known:
         return render_error(request, known[error.status_code])
     if error.status_code < 500:  # noqa: PLR2004
@@ -178,10 +188,18 @@ def render_framework_error(request: Http, error: HTTPException) -> Response[Any]
 def _invalid(error: ValidationException) -> Invalid:
     details = error.extra if isinstance(error.extra, list) else []
     first: dict[str, Any] = details[0] if details else {}
-    field, reason = first.get("key"), str(first.get("message", ""))
+    reason = str(first.get("message", ""))
+    field = _field(first.get("key"), reason)
     if not reason:
         return Invalid(field=field)
     return Invalid(field=field, text=Text("填写的内容有误（{reason}）", "Not valid: {reason}"), reason=reason)
+
+
+def _field(key: str | None, reason: str) -> str | None:
+    """The place in the form. Of a missing one the framework tells where it should be, and its name in the reason."""
+    outer = [] if key in {None, "data"} else [str(key)]
+    missing = _MISSING.search(reason)
+    return ".".join([*outer, *missing.groups()] if missing else outer) or None
 
 
 def render_unexpected(request: Http, error: Exception) -> Response[Any]:
