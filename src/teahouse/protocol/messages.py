@@ -214,8 +214,9 @@ def read_header(tree: Tree) -> Header:
 
 def required(tree: Tree, name: str) -> str:
     """The text of an element that must be there and not blank. Raises PushError."""
+    value = tree.get(name, "")
     try:
-        text = read_text(tree.get(name, "")).strip()
+        text = (value if isinstance(value, str) else read_text(value)).strip()
     except ValueError:
         text = ""
     if not text:

@@ -9,7 +9,7 @@ is a list.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 from xml.etree import ElementTree as ET
@@ -83,15 +83,17 @@ def _value(element: ET.Element, depth: int) -> str | Tree:
         raise XmlError("too_deep", element.tag[:60])
     tree: Tree = {}
     for child in element:
-        _add(tree, child.tag, _value(child, depth + 1))
+        value = _value(child, depth + 1) if len(child) else child.text or ""
+        if child.tag in tree:
+            _add(tree, child.tag, value)
+        else:
+            tree[child.tag] = value
     return tree
 
 
 def _add(tree: Tree, name: str, value: str | Tree) -> None:
-    present = tree.get(name)
-    if present is None:
-        tree[name] = value
-    elif isinstance(present, list):
+    present = tree[name]
+    if isinstance(present, list):
         present.append(value)
     else:
         tree[name] = [present, value]
@@ -111,23 +113,25 @@ def build_xml(pairs: Sequence[tuple[str, Content]]) -> bytes:
     A str becomes CDATA; Plain, int and Decimal stand plain; a sequence of pairs nests. Characters that
     XML cannot carry are left out, and line ends become "\n", as every reader would make them anyway.
     """
-    return "".join(_written("xml", pairs)).encode()
+    parts: list[str] = []
+    _write(parts, "xml", pairs)
+    return "".join(parts).encode()
 
 
-def _written(name: str, content: Content) -> Iterator[str]:
-    yield f"<{name}>"
+def _write(parts: list[str], name: str, content: Content) -> None:
     if isinstance(content, Plain):
-        yield _escaped(content)
+        parts.append(f"<{name}>{_escaped(content)}</{name}>")
     elif isinstance(content, str):
-        yield _cdata(content)
+        parts.append(f"<{name}>{_cdata(content)}</{name}>")
     elif isinstance(content, Decimal):
-        yield format(content, "f")
+        parts.append(f"<{name}>{content:f}</{name}>")
     elif isinstance(content, int):
-        yield str(content)
+        parts.append(f"<{name}>{content}</{name}>")
     else:
+        parts.append(f"<{name}>")
         for child, inner in content:
-            yield from _written(child, inner)
-    yield f"</{name}>"
+            _write(parts, child, inner)
+        parts.append(f"</{name}>")
 
 
 def _legal(text: str) -> str:

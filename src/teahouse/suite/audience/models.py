@@ -3,10 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit.db import Base, Id
+
+
+def _unique_where_present(column: str, scope: str) -> Index:
+    present = text(f"{column} IS NOT NULL")
+    columns = ("brand_id", scope, column)
+    return Index(f"ix_act_{column}", *columns, unique=True, sqlite_where=present, postgresql_where=present)
 
 
 class Follower(Base):
@@ -47,8 +53,9 @@ class Act(Base):
 
     __tablename__ = "act"
     __table_args__ = (
-        UniqueConstraint("brand_id", "account_id", "dedupe"),
-        UniqueConstraint("brand_id", "follower_id", "client_id"),
+        # Partial, because of all acts only pushes have the one, and only what staff send has the other.
+        _unique_where_present("dedupe", "account_id"),
+        _unique_where_present("client_id", "follower_id"),
         Index(None, "brand_id", "at"),
     )
 

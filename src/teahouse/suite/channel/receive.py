@@ -7,7 +7,7 @@ import structlog
 from anyio import to_thread
 
 from teahouse.kit import clock
-from teahouse.kit.asgi import BodyTooLarge, read_body, respond
+from teahouse.kit.asgi import BodyTooLarge, ClientGone, read_body, respond
 from teahouse.kit.db import Cursor, to_micros
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.protocol.crypto import CryptoError
@@ -47,6 +47,8 @@ class Receiver:
         except Refused as refused:
             _log.warning("push.refused", reason=refused.reason, path=scope["path"])
             await respond(send, refused.status, refused.reason.encode(), b"text/plain; charset=utf-8")
+            return
+        except ClientGone:
             return
         except Exception as error:  # noqa: BLE001 - anything but 200 makes the account push again
             _log.error("push.failed", path=scope["path"], exc_info=error)

@@ -12,7 +12,7 @@ from teahouse.suite.audience import Key, Line, NewAct, Present, admit, answered,
 from teahouse.suite.channel import Inbound, fresh_media_id
 from teahouse.suite.desk import MESSAGE_KINDS, NOTICE_KINDS, HandOver, Said, frame, hand_over, queue, send_later, tell
 from teahouse.suite.dialogue import repository
-from teahouse.suite.dialogue.answers import Outgoing, outgoing, text
+from teahouse.suite.dialogue.answers import MediaIds, Outgoing, outgoing, text
 from teahouse.suite.dialogue.contents import act_of
 from teahouse.suite.dialogue.robot import Robots
 from teahouse.suite.dialogue.rules import Decision, ask_of, decide, summary_of, time_of_day
@@ -93,9 +93,14 @@ class _Batch:
             return outgoing(answers, inbound.push, now, self._base_url, self._media_ids(inbound))
         return [text(decision.say, inbound.push, now)] if decision.say else []
 
-    def _media_ids(self, inbound: Inbound) -> Any:  # noqa: ANN401 - a MediaIds
-        account, until = inbound.account, from_micros(inbound.received_at) + timedelta(minutes=1)
-        return lambda file: fresh_media_id(self._cursor, account.brand_id, account.id, file, until)
+    def _media_ids(self, inbound: Inbound) -> MediaIds:
+        account = inbound.account
+
+        def media_id(file: str) -> str | None:
+            until = from_micros(inbound.received_at) + timedelta(minutes=1)
+            return fresh_media_id(self._cursor, account.brand_id, account.id, file, until)
+
+        return media_id
 
     def _record(self, follower: Present, message: Outgoing, at: int, *, as_reply: bool) -> None:
         detail = {"type": message.type, "content": message.content}

@@ -79,15 +79,14 @@ class Matcher:
 
     def find(self, account_id: str, text: str) -> str | None:
         """The rule that answers a text on an account, or None."""
-        wanted = normalized(text)
+        wanted, accounts = normalized(text), ("", account_id)
         found = [
             candidate
             for rule, candidate in self._main.candidates(wanted)
-            if rule.rule_id not in self._hidden and rule.account_id in {"", account_id}
+            if rule.account_id in accounts and rule.rule_id not in self._hidden
         ]
-        found += [
-            candidate for rule, candidate in self._delta.candidates(wanted) if rule.account_id in {"", account_id}
-        ]
+        if self._changed:
+            found += [c for rule, c in self._delta.candidates(wanted) if rule.account_id in accounts]
         return best(found)
 
 

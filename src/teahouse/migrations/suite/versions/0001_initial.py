@@ -29,11 +29,23 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("brand_id", "follower_id", "seq", name=op.f("pk_act")),
-        sa.UniqueConstraint("brand_id", "account_id", "dedupe", name=op.f("uq_act_brand_id_account_id_dedupe")),
-        sa.UniqueConstraint("brand_id", "follower_id", "client_id", name=op.f("uq_act_brand_id_follower_id_client_id")),
     )
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_act_brand_id_at"), ["brand_id", "at"], unique=False)
+        batch_op.create_index(
+            "ix_act_dedupe",
+            ["brand_id", "account_id", "dedupe"],
+            unique=True,
+            sqlite_where=sa.text("dedupe IS NOT NULL"),
+            postgresql_where=sa.text("dedupe IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_act_client_id",
+            ["brand_id", "follower_id", "client_id"],
+            unique=True,
+            sqlite_where=sa.text("client_id IS NOT NULL"),
+            postgresql_where=sa.text("client_id IS NOT NULL"),
+        )
 
     op.create_table(
         "audit_entry",
@@ -358,6 +370,8 @@ def downgrade() -> None:
     op.drop_table("audit_entry")
     with op.batch_alter_table("act", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_act_brand_id_at"))
+        batch_op.drop_index("ix_act_dedupe")
+        batch_op.drop_index("ix_act_client_id")
 
     op.drop_table("act")
     # ### end Alembic commands ###
