@@ -72,7 +72,7 @@ TEST = (
     *LINT,
     Step("web tests", web("test")),
     in_column("embedded"),
-    in_column("scaleout", without=("tests/checks", "tests/scripts", "tests/bench")),  # these know no column
+    in_column("scaleout", without=("tests/checks", "tests/scripts", "tests/bench", "tests/protocol")),  # know no column
 )
 
 
