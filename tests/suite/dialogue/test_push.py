@@ -114,6 +114,7 @@ class TestEvents:
         assert said(event(taught, ClickEvent, event_key="PRICES")) == "价目表"
         follower = taught.owner.get("/followers")["items"][0]
         assert (follower["source"], follower["subscribed"]) == ("shop7", True)
+        taught.api.answers["/cgi-bin/user/info"] = lambda _: {"subscribe": 0}
         assert event(taught, UnsubscribeEvent) == "success"
         assert acts(taught) == [
             (1, "follow", "shop7"),

@@ -72,7 +72,7 @@ def store(cursor: Cursor, present: Iterable[Present]) -> None:
     repository.insert_acts(cursor, [act for follower in changed for act in follower.acts])
     repository.update(
         cursor,
-        [(f.brand_id, f.id, f.last_seq, f.desk_state, f.desk_id, int(f.subscribed), f.source) for f in changed],
+        [(f.brand_id, f.id, f.last_seq, f.desk_state, f.desk_id, bool(f.subscribed), f.source) for f in changed],
     )
     for follower in changed:
         if any(act[_SEQ] == 1 or act[_KIND] in {"follow", "unfollow"} for act in follower.acts):

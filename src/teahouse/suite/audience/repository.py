@@ -64,13 +64,13 @@ def insert_acts(cursor: Cursor, acts: Sequence[tuple[Any, ...]]) -> None:
 
 _UPDATE = (
     "UPDATE follower SET last_seq = CAST(v.column3 AS BIGINT), desk_state = v.column4, desk_id = v.column5,"
-    " subscribed = CAST(v.column6 AS BOOLEAN), source = v.column7 FROM {values}"
+    " subscribed = v.column6, source = v.column7 FROM {values}"
     " WHERE follower.brand_id = v.column1 AND follower.id = v.column2 RETURNING 1"
 )
 
 
 def update(cursor: Cursor, followers: Sequence[tuple[Any, ...]]) -> None:
-    """Write followers back: brand, id, last act, desk state, desk conversation, subscribed ('true'), source."""
+    """Write followers back: brand, id, last act, desk state, desk conversation, whether subscribed, source."""
     for _ in rows_with(cursor, _UPDATE, followers):
         pass
 

@@ -51,10 +51,10 @@ def next_version(session: Session, brand_id: str, manner: Manner) -> int:
     """Take the next version of a brand's rules; who holds it is alone until the commit. `manner` if it has none."""
     row = cursor_of(session).row(
         "INSERT INTO dialogue_settings (brand_id, rules_version, handover_on_no_match, handover_message, away_message,"
-        " away_from, away_to, default_message) VALUES (?, 1, CAST(? AS BOOLEAN), ?, ?, ?, ?, ?)"
+        " away_from, away_to, default_message) VALUES (?, 1, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (brand_id) DO UPDATE SET rules_version = dialogue_settings.rules_version + 1"
         " RETURNING rules_version",
-        (brand_id, int(manner.handover_on_no_match), *manner[1:]),
+        (brand_id, *manner),
     )
     return int(row[0]) if row else 0
 
