@@ -29,7 +29,7 @@ from tests.support.servers import free_port
 
 ROUNDS = 10
 FANS = 4
-_START_SECONDS = 60
+_START_SECONDS = 120
 
 
 @dataclass
