@@ -84,4 +84,4 @@ def say_what_was_pushed(town: Town, request: pytest.FixtureRequest) -> Iterator[
     """Where a test fails, its report has the pushes."""
     yield
     if getattr(request.node, "failed", False):
-        print("\n".join(town.pushes()))
+        request.node.add_report_section("teardown", "pushes", "\n".join(town.pushes()))

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenQuietPage
-from tests.e2e.town import Person, Town
-from tests.support.browser import DESK, PHONE, shot
+from tests.e2e.surfaces import bubble, open_chat, open_console, open_mp, open_phone, say
+from tests.e2e.town import Town
+from tests.support.browser import shot
 
 _AT_ONCE_MS = 3_000
 """A second, and room for a machine where all the other tests run too. The console has no polling this quick."""
@@ -23,69 +24,12 @@ def poster(town: Town, tmp_path: Path) -> Path:
     return path
 
 
-def open_phone(town: Town, open_page: OpenQuietPage, sign_in_url: str) -> Page:
-    """A phone whose owner has followed the link."""
-    page = open_page(PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
-    page.goto(sign_in_url)
-    expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
-    assert page.url == f"{town.network.url}/phone/#/chats"
-    return page
-
-
-def open_chat(town: Town, open_page: OpenQuietPage, person: Person) -> Page:
-    """The phone of a follower, in the chat with 清河电器."""
-    page = open_phone(town, open_page, person.sign_in_url)
-    page.get_by_role("link", name=town.summary["account"]["name"]).or_(page.get_by_text("清河电器")).first.click()
-    expect(page.get_by_role("menubar", name="公众号菜单")).to_be_visible()
-    return page
-
-
-def open_console(town: Town, open_page: OpenQuietPage, role: str) -> Page:
-    """The console, signed in by password."""
-    who = town.staff(role)
-    page = open_page(DESK)
-    page.goto(f"{town.suite.url}/console/")
-    page.get_by_label("邮箱").fill(who["email"])
-    page.get_by_label("密码", exact=True).fill(who["password"])
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("heading", name=f"你好，{who['name']}")).to_be_visible()
-    return page
-
-
-def open_mp(town: Town, open_page: OpenQuietPage, page_name: str) -> Page:
-    """A page of 清河电器 on mp, signed in by password."""
-    who = town.summary["mp"]
-    page = open_page(DESK)
-    page.goto(f"{town.network.url}/mp/")
-    page.get_by_label("邮箱").fill(who["email"])
-    page.get_by_label("密码", exact=True).fill(who["password"])
-    page.get_by_role("button", name="登录").click()
-    page.get_by_role("navigation", name="主导航").get_by_role("link", name=page_name).click()
-    expect(page.get_by_role("heading", name=page_name)).to_be_visible()
-    return page
-
-
-def say(phone: Page, words: str) -> None:
-    """Write into the open chat."""
-    keyboard = phone.get_by_role("button", name="切换到键盘")
-    if keyboard.is_visible():
-        keyboard.click()
-    phone.get_by_label("输入消息").fill(words)
-    phone.get_by_role("button", name="发送", exact=True).click()
-    expect(bubble(phone, words)).to_be_visible()
-
-
-def bubble(phone: Page, words: str) -> Locator:
-    """The last bubble with these words."""
-    return phone.locator(".bubble", has_text=words).last
-
-
 def test_a_fan_asks_and_a_person_answers(town: Town, open_quiet_page: OpenQuietPage, poster: Path) -> None:
     fan = town.summary["phone"][0]
     console = open_console(town, open_quiet_page, "agent")
     console.get_by_role("navigation").get_by_role("link", name="客服台").click()
     waiting = console.get_by_role("region", name="会话列表").get_by_role("link")
-    expect(waiting).to_have_count(1)
+    expect(waiting.filter(has_text="柜机 3 匹的有现货吗")).to_be_visible()
 
     phone = open_phone(town, open_quiet_page, fan["sign_in_url"])
     shot(phone, "story-01-signed-in")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
 
 from teahouse.demo import Addresses, seed
 from teahouse.kit.settings import Part
@@ -135,6 +136,7 @@ def open_town(data: Path, environments: dict[Part, dict[str, str]]) -> Iterator[
         for process in (network, suite):
             process.await_health()
         summary = seed(Addresses(network.url, suite.url), print, crowd=_CROWD)
+        (data / "start.json").write_bytes(msgspec.json.encode(summary))
         with httpx.Client(base_url=network.url, timeout=10) as http:
             yield Town(network, suite, summary, http)
     finally:

@@ -54,12 +54,8 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
     contexts: list[BrowserContext] = []
 
     def opened(size: dict[str, int], **options: object) -> Page:
-        context = browser.new_context(
-            viewport={"width": size["width"], "height": size["height"]},
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            **options,  # type: ignore[arg-type]  # Playwright's own options
-        )
+        chosen = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": size} | options
+        context = browser.new_context(**chosen)  # type: ignore[arg-type]  # Playwright's own options
         context.set_default_timeout(10_000)
         contexts.append(context)
         return context.new_page()
