@@ -1,4 +1,4 @@
-import { ApiError, createClient } from '@teahouse/kit'
+import { ApiError, createDocumentedClient, type SuitePaths } from '@teahouse/kit'
 import { language, say } from './language'
 
 /** What the present sign-in lends to every call; the session store writes it. */
@@ -8,7 +8,7 @@ export const access: { csrf: string | null; brand: string | null; onSignedOut: (
   onSignedOut: () => undefined,
 }
 
-export const api = createClient({
+export const api = createDocumentedClient<SuitePaths, '/api'>({
   base: '/api',
   csrf: () => access.csrf,
   language: () => language.current(),
@@ -17,8 +17,8 @@ export const api = createClient({
 })
 
 /** A path of the brand that is open. */
-export function ofBrand(path: string): string {
-  return `/brands/${access.brand ?? ''}${path}`
+export function ofBrand<P extends string>(path: P) {
+  return `/brands/${access.brand ?? ''}${path}` as const
 }
 
 /** The sentence to show for anything that was thrown. */

@@ -117,7 +117,7 @@ router.beforeEach(async (to) => {
   const session = useSession()
   await session.load()
   if (session.staff === null) {
-    const { needed } = await api.get<{ needed: boolean }>('/setup')
+    const { needed } = await api.get('/setup')
     if (needed) return '/setup'
     return { path: '/sign-in', query: to.path === '/' ? {} : { back: to.fullPath } }
   }

@@ -12,7 +12,7 @@ export function useAccounts(): {
   accounts: ComputedRef<AccountName[]>
   nameOf: (id: string | null) => string
 } {
-  const { data } = useLoad(() => api.get<{ items: AccountName[] }>(ofBrand('/accounts')))
+  const { data } = useLoad(() => api.get(ofBrand('/accounts')))
   const accounts = computed(() => data.value?.items ?? [])
   return {
     accounts,

@@ -1,29 +1,14 @@
-export type Mode = 'plain' | 'compatible' | 'safe'
+import type { SuiteSchemas } from '@teahouse/kit'
+
+export type Mode = SuiteSchemas['ConnectIn']['mode']
 export const modes: readonly Mode[] = ['plain', 'compatible', 'safe']
 
-export interface Account {
-  id: string
-  name: string
-  appid: string
-  api_base: string
-  mode: Mode
-  secret_hint: string | null
-  push_url: string
-  token: string
-  aes_key: string
-  status: 'unchecked' | 'ok' | 'failing'
-  last_push_at: number | null
-  checked_at: number | null
-  created_at: number
-}
+/** The document calls mode and status any string. */
+export type Account = SuiteSchemas['AccountOut'] & { mode: Mode; status: 'unchecked' | 'ok' | 'failing' }
+export type Verdict = SuiteSchemas['CheckOut']
 
-export interface Verdict {
-  ok: boolean
-  checked_at: number
-  items: { name: string; ok: boolean; verdict: string; advice: string | null }[]
-}
-
-export interface MenuButton {
+/** A button as WeChat has it, which the document leaves open. */
+export type MenuButton = {
   name: string
   type?: string | null
   key?: string
@@ -31,6 +16,7 @@ export interface MenuButton {
   sub_buttons?: MenuButton[]
   [other: string]: unknown
 }
+export type MenuState = Omit<SuiteSchemas['MenuOut'], 'buttons'> & { buttons: MenuButton[] }
 
 /** Where an account's API is: the network on this machine, or WeChat itself. */
 export const presets = {

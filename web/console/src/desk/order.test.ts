@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boxOf, inBox, inOrder, lastSeq, merged, neighbour, opensStretch } from './order'
-import type { Conversation, DeskMessage } from './types'
+import type { Conversation, DeskMessage, Unsent } from './types'
 
 function conversation(id: string, change: Partial<Conversation> = {}): Conversation {
   return {
@@ -9,19 +9,19 @@ function conversation(id: string, change: Partial<Conversation> = {}): Conversat
     account_name: '清河电器',
     state: 'waiting',
     agent: null,
-    reason: null,
-    last: null,
+    reason: '',
+    last: { text: '在吗', type: 'text', at: 100, from: 'fan' },
     unread: 0,
     waiting_since: null,
     updated_at: 100,
-    window_ends_at: null,
+    window_ends_at: 200,
+    draft: '',
     ...change,
   }
 }
 
-function message(seq: number | null, change: Partial<DeskMessage> = {}): DeskMessage {
-  return {
-    seq,
+function message(seq: number | null, change: Partial<Omit<Unsent, 'seq'>> = {}): DeskMessage {
+  const message: Omit<Unsent, 'seq'> = {
     from: 'fan',
     agent_name: null,
     type: 'text',
@@ -32,6 +32,7 @@ function message(seq: number | null, change: Partial<DeskMessage> = {}): DeskMes
     client_id: null,
     ...change,
   }
+  return seq === null ? { ...message, seq } : { ...message, seq }
 }
 
 const ids = (list: Conversation[]): string[] => list.map((each) => each.id)

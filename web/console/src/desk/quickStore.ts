@@ -10,7 +10,7 @@ export const useQuickReplies = defineStore('quick', () => {
 
   async function load(): Promise<QuickReply[]> {
     brand = ofBrand('')
-    items.value = (await api.get<{ items: QuickReply[] }>(ofBrand('/quick-replies'))).items
+    items.value = (await api.get(ofBrand('/quick-replies'))).items
     return items.value
   }
 

@@ -2,13 +2,19 @@ import { createSocket, type LiveSocket } from '@teahouse/kit'
 import { defineStore } from 'pinia'
 import { computed, reactive, ref, shallowRef } from 'vue'
 import { api, ofBrand } from '../api'
-import type { Page } from '../common/usePages'
 import { useSession } from '../organization/session'
 import { announce } from './alerts'
 import { gathered } from './gathered'
 import { inBox, inOrder } from './order'
 import { useThreads } from './threads'
-import { boxes, type Box, type Conversation, type SocketEvent, type Summary } from './types'
+import {
+  boxes,
+  type Box,
+  type Conversation,
+  type ConversationPage,
+  type SocketEvent,
+  type Summary,
+} from './types'
 
 interface BoxState {
   next: string | null
@@ -65,7 +71,7 @@ export const useDesk = defineStore('desk', () => {
     state.loading = true
     state.error = null
     try {
-      const page = await api.get<Page<Conversation>>(ofBrand('/desk/conversations'), {
+      const page: ConversationPage = await api.get(ofBrand('/desk/conversations'), {
         box: which,
         q,
         cursor,
@@ -86,12 +92,12 @@ export const useDesk = defineStore('desk', () => {
 
   async function fetchSummary(): Promise<void> {
     const brand = brandId
-    const answer = await api.get<Summary>(ofBrand('/desk/summary'))
+    const answer = await api.get(ofBrand('/desk/summary'))
     if (brand === brandId) summary.value = answer
   }
 
   async function fetchOne(id: string): Promise<void> {
-    const conversation = await api.get<Conversation>(ofBrand(`/desk/conversations/${id}`))
+    const conversation: Conversation = await api.get(ofBrand(`/desk/conversations/${id}`))
     known.set(id, conversation)
   }
 

@@ -3,7 +3,7 @@ import { reactive } from 'vue'
 import { api, ofBrand, sentenceOf } from '../api'
 import { clientId } from './clientId'
 import { lastSeq, merged } from './order'
-import type { Content, DeskMessage } from './types'
+import type { Answered, Content, DeskMessage, MessagePage, Sendable, Unsent } from './types'
 
 export interface Thread {
   messages: DeskMessage[]
@@ -16,15 +16,10 @@ export interface Thread {
 
 /** What an agent sends; `quickReply` is the ready-made answer it began with, for the count of its uses. */
 export interface Said {
-  type: string
+  type: Sendable
   content: Content
   agentName: string
   quickReply?: string | null
-}
-
-interface MessagePage {
-  items: DeskMessage[]
-  more: boolean
 }
 
 const pageSize = 40
@@ -40,7 +35,7 @@ export const useThreads = defineStore('threads', () => {
     return threads.get(id) as Thread
   }
 
-  const pathOf = (id: string): string => ofBrand(`/desk/conversations/${id}/messages`)
+  const pathOf = (id: string) => ofBrand(`/desk/conversations/${id}/messages`)
 
   /** The newest page; what is there already stays on the screen meanwhile. */
   async function load(id: string): Promise<void> {
@@ -49,7 +44,7 @@ export const useThreads = defineStore('threads', () => {
     thread.loading = true
     thread.error = null
     try {
-      const page = await api.get<MessagePage>(pathOf(id), { limit: pageSize })
+      const page: MessagePage = await api.get(pathOf(id), { limit: pageSize })
       thread.messages = merged(thread.messages, page.items)
       thread.more = page.more
       thread.loaded = true
@@ -66,7 +61,7 @@ export const useThreads = defineStore('threads', () => {
     if (thread.loading || !thread.more || first === null || first === undefined) return
     thread.loading = true
     try {
-      const page = await api.get<MessagePage>(pathOf(id), { before: first, limit: pageSize })
+      const page: MessagePage = await api.get(pathOf(id), { before: first, limit: pageSize })
       thread.messages = merged(thread.messages, page.items)
       thread.more = page.more
     } finally {
@@ -78,7 +73,7 @@ export const useThreads = defineStore('threads', () => {
   async function catchUp(id: string): Promise<void> {
     const thread = of(id)
     if (!thread.loaded) return
-    const page = await api.get<MessagePage>(pathOf(id), { after: lastSeq(thread.messages), limit: 100 })
+    const page: MessagePage = await api.get(pathOf(id), { after: lastSeq(thread.messages), limit: 100 })
     thread.messages = merged(thread.messages, page.items)
     if (page.more) await catchUp(id)
   }
@@ -102,10 +97,10 @@ export const useThreads = defineStore('threads', () => {
     return of(id).messages.some((each) => each.client_id === client && each.seq !== null)
   }
 
-  async function post(id: string, message: DeskMessage, quickReply: string | null = null): Promise<void> {
+  async function post(id: string, message: Unsent, quickReply: string | null = null): Promise<void> {
     const client = message.client_id ?? ''
     try {
-      const answer = await api.post<DeskMessage>(pathOf(id), {
+      const answer: Answered = await api.post(pathOf(id), {
         client_id: client,
         type: message.type,
         content: message.content,
@@ -119,7 +114,7 @@ export const useThreads = defineStore('threads', () => {
 
   /** Show the message at once and send it; a refusal stays on it, with the reason. */
   async function send(id: string, said: Said): Promise<void> {
-    const message: DeskMessage = {
+    const message: Unsent = {
       seq: null,
       from: 'agent',
       agent_name: said.agentName,
@@ -135,12 +130,12 @@ export const useThreads = defineStore('threads', () => {
   }
 
   async function retry(id: string, message: DeskMessage): Promise<void> {
-    const again: DeskMessage = { ...message, state: 'sending', error: null }
-    put(id, again)
-    if (message.seq === null) return post(id, again)
+    const fresh = { state: 'sending', error: null } as const
+    put(id, { ...message, ...fresh })
+    if (message.seq === null) return post(id, { ...message, ...fresh })
     try {
-      const answer = await api.post<DeskMessage | undefined>(`${pathOf(id)}/${message.seq}/retry`)
-      if (answer) put(id, answer)
+      const answer: Answered = await api.post(`${pathOf(id)}/${message.seq}/retry`)
+      put(id, answer)
     } catch (reason) {
       put(id, { ...message, state: 'failed', error: sentenceOf(reason) })
     }

@@ -1,30 +1,15 @@
+import type { SuiteSchemas } from '@teahouse/kit'
+
 /** The desk's shapes as the suite's API sends them. Times are unix seconds. */
 
 export type Box = 'waiting' | 'mine' | 'open' | 'closed'
 export const boxes: readonly Box[] = ['waiting', 'mine', 'open', 'closed']
 
-export interface Conversation {
-  id: string
-  follower: { id: string; nickname: string; avatar_url: string | null; account_id: string }
-  account_name: string
-  state: 'waiting' | 'open' | 'closed'
-  agent: { id: string; name: string } | null
-  reason: string | null
-  last: { text: string; type: string; at: number; from: string } | null
-  unread: number
-  waiting_since: number | null
-  updated_at: number
-  window_ends_at: number | null
-  draft?: string | null
-}
-
-export interface Summary {
-  waiting: number
-  mine: number
-  open: number
-  closed_today: number
-  longest_wait_seconds: number
-}
+/** The document calls the state any string. */
+export type Conversation = SuiteSchemas['ConversationOut'] & { state: 'waiting' | 'open' | 'closed' }
+export type ConversationPage = Omit<SuiteSchemas['ConversationsOut'], 'items'> & { items: Conversation[] }
+export type Summary = SuiteSchemas['SummaryOut']
+export type QuickReply = SuiteSchemas['QuickReplyOut']
 
 export interface NewsArticle {
   title: string
@@ -33,8 +18,9 @@ export interface NewsArticle {
   image_url: string
 }
 
-/** The union of the message contents of the phone's API; which fields are set depends on the type. */
-export interface Content {
+/** The union of the message contents of the phone's API; which fields are set depends on the type. The document
+ * leaves it open. */
+export type Content = {
   text?: string
   url?: string
   width?: number
@@ -60,28 +46,21 @@ export interface Content {
   file?: string
 }
 
-export interface DeskMessage {
-  seq: number | null
+/** The document calls origin and state any string. */
+export type Answered = Omit<SuiteSchemas['MessageOut'], 'content'> & {
   from: 'fan' | 'agent' | 'robot' | 'system'
-  agent_name: string | null
-  type: string
-  content: Content
-  at: number
   state: 'sent' | 'sending' | 'failed'
-  error: string | null
-  client_id: string | null
+  content: Content
 }
+export type MessagePage = Omit<SuiteSchemas['MessagesOut'], 'items'> & { items: Answered[] }
 
-export interface QuickReply {
-  id: string
-  group: string
-  title: string
-  text: string
-  shared: boolean
-  uses: number
-}
+/** The types an agent may send. */
+export type Sendable = SuiteSchemas['MessageIn']['type']
+/** A message on its way has no seq yet. */
+export type Unsent = Omit<Answered, 'seq' | 'type'> & { seq: null; type: Sendable }
+export type DeskMessage = Answered | Unsent
 
-/** What the socket tells: a message itself, of the rest only that it changed. */
+/** What the socket tells, in no OpenAPI document: a message itself, of the rest only that it changed. */
 export type SocketEvent =
   | { type: 'conversation'; conversation_id: string }
   | { type: 'message'; conversation_id: string; message: DeskMessage }

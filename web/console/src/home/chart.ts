@@ -39,7 +39,7 @@ export function optionOf(days: Home['days'], say: (key: string) => string): ECha
     series: drawn.map((figure) => ({
       type: 'line',
       name: say(`figure.${figure}`),
-      data: days.map((day) => day[figure] ?? 0),
+      data: days.map((day) => day[figure]),
       showSymbol: false,
       symbolSize: 6,
       smooth: 0.2,

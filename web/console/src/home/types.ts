@@ -1,17 +1,6 @@
-export interface Day {
-  new_followers: number
-  messages: number
-  auto_replies: number
-  agent_replies: number
-  waiting: number
-  first_answer_seconds: number | null
-}
+import type { SuiteSchemas } from '@teahouse/kit'
 
-export interface Home {
-  today: Day
-  yesterday: Day
-  days: (Partial<Day> & { date: string })[]
-}
+export type Home = SuiteSchemas['HomeOut']
 
 export type Figure = 'new_followers' | 'messages' | 'auto_replies' | 'agent_replies' | 'first_answer_seconds'
 export const figures: readonly Figure[] = [

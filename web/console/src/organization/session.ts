@@ -42,7 +42,7 @@ export const useSession = defineStore('session', () => {
   async function load(): Promise<void> {
     if (known.value) return
     try {
-      accept(await api.get<Session>('/me'))
+      accept(await api.get('/me'))
     } catch (reason) {
       if (!(reason instanceof ApiError) || reason.status !== 401) throw reason
       forget()
@@ -56,8 +56,8 @@ export const useSession = defineStore('session', () => {
   }
 
   async function addBrand(name: string): Promise<void> {
-    const added = await api.post<Brand>('/brands', { name })
-    accept(await api.get<Session>('/me'))
+    const added = await api.post('/brands', { name })
+    accept(await api.get('/me'))
     openBrand(added.id)
   }
 

@@ -1,5 +1,6 @@
 import type { Component } from 'vue'
 import { api, ofBrand } from '../api'
+import type { Box } from '../desk/types'
 
 /** One line of the ⌘K search. */
 export interface Found {
@@ -11,16 +12,10 @@ export interface Found {
   avatar_url?: string | null
 }
 
-interface Person {
-  id: string
-  nickname: string
-  avatar_url: string | null
-}
-
 const each = 5
 
-async function conversationsOf(box: string, q: string): Promise<Found[]> {
-  const page = await api.get<{ items: { id: string; follower: Person }[] }>(ofBrand('/desk/conversations'), {
+async function conversationsOf(box: Box, q: string): Promise<Found[]> {
+  const page = await api.get(ofBrand('/desk/conversations'), {
     box,
     q,
   })
@@ -34,7 +29,7 @@ async function conversationsOf(box: string, q: string): Promise<Found[]> {
 }
 
 async function followersOf(q: string): Promise<Found[]> {
-  const page = await api.get<{ items: Person[] }>(ofBrand('/followers'), { q })
+  const page = await api.get(ofBrand('/followers'), { q })
   return page.items.slice(0, each).map((person) => ({
     kind: 'follower',
     key: person.id,
