@@ -19,7 +19,7 @@ import msgspec
 from teahouse.demo import Addresses, seed
 from teahouse.demo.browser import DoorClosed
 
-_HEALTHY_WITHIN_SECONDS = 60
+_HEALTHY_WITHIN_SECONDS = 180
 _OURS = ("network.db*", "suite.db*", "files", "start.json", "secret.key")
 
 
