@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from teahouse.kit.house import House
+from teahouse.kit.jobs import Job
 from teahouse.kit.migrations import metadata_of
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -18,3 +19,9 @@ def dump(house: House, *, without: tuple[str, ...] = ()) -> Dump:
             for table in metadata_of("suite").sorted_tables
             if table.name not in without
         }
+
+
+def tries(house: House) -> int:
+    """How often the work that waits has failed."""
+    with house.db.reading() as session:
+        return session.scalar(select(func.max(Job.tries))) or 0

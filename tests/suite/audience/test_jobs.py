@@ -1,6 +1,7 @@
 """Profiles are asked for when somebody comes, and forgotten when they go."""
 
 import time
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from teahouse.kit import clock
 from teahouse.protocol import SubscribeEvent, UnsubscribeEvent
-from tests.suite.tables import dump
+from tests.suite.tables import dump, tries
 from tests.suite.world import GH, Brand, Call, FakeApi, until
 from tests.support.servers import free_port
 
@@ -113,7 +114,7 @@ def test_a_busy_one_is_asked_again(brand: Brand, api: FakeApi, first: object) ->
 
     api.answers[INFO] = answer
     follow(brand)
-    until(lambda: api.to(INFO))
+    until(lambda: tries(brand.house))
     clock.set_shift(timedelta(minutes=1))  # the second try is due
     done(brand)
     assert known(brand)[:2] == (True, "茶客")
@@ -161,10 +162,9 @@ def test_who_comes_back_is_known_again(brand: Brand, told: dict[str, Any]) -> No
 
 
 def test_an_account_that_is_gone_ends_the_work(brand: Brand, api: FakeApi) -> None:
-    path = "/cgi-bin/stable_token"
-    api.answers[path] = lambda _: {"errcode": -1, "errmsg": "busy"}
+    api.answers["/cgi-bin/stable_token"] = lambda _: {"errcode": -1, "errmsg": "busy"}
     follow(brand)
-    until(lambda: api.to(path))
+    until(lambda: tries(brand.house))
     assert brand.owner.call("DELETE", f"/accounts/{brand.account['id']}").status_code == 204
     clock.set_shift(timedelta(minutes=1))  # the next try is due
     done(brand)
