@@ -1,6 +1,7 @@
 """What every test may rely on: no network but loopback, and a column of the architecture to run in."""
 
 import pytest
+import structlog
 
 pytest_plugins = [
     "tests.support.network",
@@ -8,6 +9,13 @@ pytest_plugins = [
     "tests.support.houses",
     "tests.support.browser",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """As a house logs, but where pytest looks; structlog's default shows every variable of a trace, for seconds."""
+    plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.stdlib.add_log_level, plain])
 
 
 @pytest.fixture(scope="session")

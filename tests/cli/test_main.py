@@ -25,8 +25,9 @@ def undisturbed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name)
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
+    configured = structlog.get_config()
     yield
-    structlog.reset_defaults()
+    structlog.configure(**configured)
     root.handlers[:], root.level = before
 
 

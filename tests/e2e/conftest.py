@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.xdist_group("e2e"))
+            item.add_marker(pytest.mark.timeout(300))  # the first one waits for both processes
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from tests.e2e.conftest import OpenQuietPage
-from tests.e2e.surfaces import bubble, open_chat, open_console, open_mp, open_phone, say
+from tests.e2e.surfaces import open_chat, open_console, open_mp, open_phone, say
 from tests.e2e.town import Town
 from tests.support.browser import OpenPage, shot
 

@@ -17,7 +17,7 @@ from teahouse.kit.settings import Part
 from tests.support.servers import free_port
 
 _CROWD = 12
-_START_SECONDS = 60
+_START_SECONDS = 180
 
 
 @dataclass

@@ -1,6 +1,8 @@
 import json
 import logging
+import secrets
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 import structlog
@@ -13,8 +15,9 @@ from teahouse.kit.logs import current_request_id, request_id_bound
 def as_before() -> Iterator[None]:
     root = logging.getLogger()
     before = (root.handlers[:], root.level)
+    configured = structlog.get_config()
     yield
-    structlog.reset_defaults()
+    structlog.configure(**configured)
     root.handlers[:], root.level = before
 
 
@@ -50,6 +53,24 @@ class TestConfigure:
         said = capsys.readouterr().err
         assert "quiet" not in said
         assert "loud" in said
+
+    @pytest.mark.parametrize("style", ["json", "text"])
+    def test_a_trace_does_not_show_what_variables_hold(
+        self, style: Literal["json", "text"], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        logs.configure("info", style)
+        held = secrets.token_hex()
+
+        def breaks(value: str) -> None:
+            raise ValueError("cup")
+
+        try:
+            breaks(held)
+        except ValueError as error:
+            structlog.get_logger().error("broken", exc_info=error)
+        said = capsys.readouterr().err
+        assert "ValueError: cup" in said
+        assert held not in said
 
     def test_an_error_brings_its_trace(self, capsys: pytest.CaptureFixture[str]) -> None:
         logs.configure("info", "json")
