@@ -88,7 +88,10 @@ class TestQueries:
         assert len(brand.owner.get("/desk/conversations", box="waiting")["items"]) == 31
 
     def _queries(self, brand: Brand, path: str) -> int:
-        brand.owner.call("GET", path)
+        """The least of some times: jobs read meanwhile, too."""
+        return min(self._once(brand, path) for _ in range(5))
+
+    def _once(self, brand: Brand, path: str) -> int:
         with counting(brand) as seen:
             assert brand.owner.call("GET", path).status_code == 200
         return len([statement for statement in seen if not statement.startswith("BEGIN")])
