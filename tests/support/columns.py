@@ -1,13 +1,13 @@
 """The two columns of the architecture: `TEAHOUSE_COLUMN=embedded` (default) or `scaleout`.
 
 Scale-out needs a PostgreSQL and a Valkey or Redis: those in TEAHOUSE_TEST_POSTGRES_URL and TEAHOUSE_TEST_REDIS_URL,
-else ones started from wheels. With several workers, the first process starts one PostgreSQL for all of them.
+else ones started from wheels. Each worker has its own: in a shared PostgreSQL, one worker's open transaction keeps
+the horizon of another's readers back (see kit/changes.py), and they would read some rows twice.
 """
 
 import os
 from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import pytest
 import redis
@@ -19,8 +19,6 @@ Column = Literal["embedded", "scaleout"]
 POSTGRES = "TEAHOUSE_TEST_POSTGRES_URL"
 REDIS = "TEAHOUSE_TEST_REDIS_URL"
 
-_shared = ExitStack()
-
 
 def chosen_column() -> Column:
     """Which column this run tests."""
@@ -28,19 +26,6 @@ def chosen_column() -> Column:
     if column not in {"embedded", "scaleout"}:
         raise pytest.UsageError(f"TEAHOUSE_COLUMN={column!r} is wrong: it is embedded or scaleout")
     return cast("Column", column)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - pytest-xdist's WorkerController
-    """In the process that starts the workers: one PostgreSQL for all; workers inherit its address."""
-    if chosen_column() == "scaleout" and POSTGRES not in os.environ:
-        os.environ[POSTGRES] = _shared.enter_context(servers.postgres())
-    node.workerinput["postgres_url"] = os.environ.get(POSTGRES, "")
-
-
-def pytest_unconfigure() -> None:
-    """Stops what pytest_configure_node started."""
-    _shared.close()
 
 
 def worker_name(config: pytest.Config) -> str:
@@ -55,11 +40,10 @@ def column() -> Column:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(pytestconfig: pytest.Config) -> Iterator[str]:
-    """A PostgreSQL server's URL without a database; works in either column."""
-    inherited = getattr(pytestconfig, "workerinput", {}).get("postgres_url") or os.environ.get(POSTGRES)
-    if inherited:
-        yield str(inherited).rstrip("/")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server's URL without a database, this worker's own unless it is given; works in either column."""
+    if given := os.environ.get(POSTGRES):
+        yield given.rstrip("/")
         return
     with servers.postgres() as url:
         yield url
