@@ -12,7 +12,7 @@ from litestar.config.app import AppConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from teahouse.kit import http, logins
 from teahouse.kit.asgi import ClientGone
@@ -57,6 +57,7 @@ def build_framework(house: House, features: Sequence[Feature]) -> Litestar:
             AppError: http.render_error,
             HTTPException: http.render_framework_error,
             IntegrityError: http.render_conflict,
+            DataError: http.render_unstorable,
             Exception: http.render_unexpected,
         },
         lifespan=[_running(house, features)],

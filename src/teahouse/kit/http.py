@@ -208,6 +208,12 @@ def render_unexpected(request: Http, error: Exception) -> Response[Any]:
     return render_error(request, AppError())
 
 
+def render_unstorable(request: Http, error: Exception) -> Response[Any]:
+    """A zero byte in a text, a number without end: PostgreSQL takes none, and nobody means one."""
+    _log.info("request.unstorable", path=request.url.path, error=repr(error))
+    return render_error(request, Invalid())
+
+
 def render_conflict(request: Http, error: Exception) -> Response[Any]:
     """Two requests raced for one unique row."""
     _log.info("request.raced", path=request.url.path, error=repr(error))

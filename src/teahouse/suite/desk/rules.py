@@ -34,7 +34,7 @@ def day_start(now: datetime) -> datetime:
 
 def from_page(at: str) -> datetime:
     """The moment in a page's cursor, in microseconds. Raises Invalid."""
-    if not at.isdecimal() or len(at) > 18:  # noqa: PLR2004 - far beyond the year 9999
+    if not at.isdecimal() or len(at) > 17:  # noqa: PLR2004 - the year 5138; datetime ends at 9999
         raise Invalid(field="cursor")
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(at))
 
