@@ -21,8 +21,7 @@ _LOADING = ".skeleton, .rows[role=status], .rows[aria-hidden], .van-skeleton, .e
 _SETTLED = f"""() => {{
     const headings = [...document.querySelectorAll({_HEADINGS!r})]
     const near = [...document.images].filter((each) => each.getBoundingClientRect().top < innerHeight)
-    return headings.length > 0
-        && headings.every((each) => each.dataset.seen !== each.innerText)
+    return headings.some((each) => each.dataset.seen !== each.innerText)
         && !document.querySelector({_LOADING!r})
         && near.every((each) => each.complete)
         && document.getAnimations().every((each) => each.effect.getComputedTiming().endTime === Infinity)
