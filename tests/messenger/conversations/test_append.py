@@ -132,8 +132,7 @@ class Sequences(RuleBasedStateMachine):
                 self.stored[key] = len(self.all)
                 if self.blocked[1 - who]:
                     self.kept_back.add(len(self.all))
-                    self.hidden[self.people[1 - who]] |= {len(self.all), len(self.all) + 1}
-                    self.all.append("notice")
+                    self.hidden[self.people[1 - who]].add(len(self.all))
             assert message.seq == self.stored[key]
 
     @rule(who=st.integers(0, 1), seq=st.integers(0, 40))

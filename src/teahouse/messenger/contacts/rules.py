@@ -7,7 +7,7 @@ from teahouse.kit.errors import Invalid, Text
 GREETING_LENGTH = 50
 REMARK_LENGTH = 32
 
-Standing = Literal["friends", "not_friend", "rejected"]
+Standing = Literal["friends", "not_friend", "blocked"]
 Relation = Literal["self", "friend", "pending_out", "pending_in", "none", "blocked"]
 
 
@@ -15,7 +15,7 @@ def standing(*, sender_holds: bool, receiver_holds: bool, receiver_blocks: bool)
     """Whether messages arrive: both hold each other, and the receiver has not blocked the sender."""
     if not (sender_holds and receiver_holds):
         return "not_friend"
-    return "rejected" if receiver_blocks else "friends"
+    return "blocked" if receiver_blocks else "friends"
 
 
 def relation(*, friend: bool, blocked: bool, asked: bool, was_asked: bool) -> Relation:

@@ -16,8 +16,6 @@ from teahouse.messenger.conversations.ports import AccountDesk
 from teahouse.messenger.conversations.repository import appending
 from teahouse.messenger.conversations.rules import Address, address
 
-_NOTICES: dict[Standing, str] = {"not_friend": "not_friend", "rejected": "rejected"}
-
 
 class Stored(NamedTuple):
     """A message, and whether it is new: the same client id again finds the first."""
@@ -76,11 +74,12 @@ def _append_fresh(cursor: Cursor, drafts: list[Draft], desk: AccountDesk | None)
     places: list[int | None] = []
     for draft, verdict in zip(drafts, verdicts, strict=True):
         places.append(None if isinstance(verdict, AppError) else len(wanted))
-        if isinstance(verdict, str):
-            wanted.append(_kept_back(draft))
-            wanted.append(notice(draft.conversation_id, verdict, only_for=draft.sender_id))
-        elif verdict is None:
+        if verdict == "friends":
             wanted.append(draft)
+        elif not isinstance(verdict, AppError):
+            wanted.append(_kept_back(draft))
+        if verdict == "not_friend":  # who is blocked learns nothing
+            wanted.append(notice(draft.conversation_id, verdict, only_for=draft.sender_id))
     stored = store(cursor, wanted)
     _tell_accounts(cursor, stored, desk)
     return [
@@ -101,8 +100,8 @@ def _kept_back(draft: Draft) -> Draft:
     )
 
 
-def _verdicts(cursor: Cursor, drafts: list[Draft], desk: AccountDesk | None) -> list[AppError | str | None]:
-    """For each draft: None (it goes through), a notice's code (it stays with its sender), or an error."""
+def _verdicts(cursor: Cursor, drafts: list[Draft], desk: AccountDesk | None) -> list[AppError | Standing]:
+    """For each draft: whether it goes through ("friends") or stays with its sender, or an error."""
     addresses = [_address(one) for one in drafts]
     people = {
         (draft.sender_id, where.other(draft.sender_id))
@@ -117,18 +116,18 @@ def _verdicts(cursor: Cursor, drafts: list[Draft], desk: AccountDesk | None) -> 
     stands = standings(cursor, people) if people else {}
     following = _need(desk).may_send(cursor, followers) if followers else set()
     begun = _begun(cursor, stands)
-    verdicts: list[AppError | str | None] = []
+    verdicts: list[AppError | Standing] = []
     for draft, where in zip(drafts, addresses, strict=True):
         if where is None:
             verdicts.append(ConversationNotFound())
         elif draft.sender_kind != "person":
-            verdicts.append(None)
+            verdicts.append("friends")
         elif where.kind == "account":
-            verdicts.append(None if (where.first, where.second) in following else NotFollowing())
+            verdicts.append("friends" if (where.first, where.second) in following else NotFollowing())
         else:
             stand = stands[draft.sender_id, where.other(draft.sender_id)]
             known = stand == "friends" or draft.conversation_id in begun
-            verdicts.append(_NOTICES.get(stand) if known else ConversationNotFound())
+            verdicts.append(stand if known else ConversationNotFound())
     return verdicts
 
 
