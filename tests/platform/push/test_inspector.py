@@ -1,5 +1,6 @@
 """The inspector's socket: pushes and calls as they happen, for the account's operator only."""
 
+from threading import Event
 from typing import Any
 
 import msgspec
@@ -7,7 +8,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from tests.platform.push.account_server import Reply
+from tests.platform.push.account_server import Got, Reply
 from tests.platform.push.stage import Stage
 
 
@@ -24,12 +25,19 @@ def frame(connection: ClientConnection) -> dict[str, Any]:
 def test_the_operator_sees_each_push_with_its_reason_and_each_call(stage: Stage) -> None:
     person = stage.person()
     stage.ended(1)
-    stage.server.answer = lambda _: Reply(b"<html></html>")
+    seen = Event()
+
+    def answer(_: Got) -> Reply:
+        assert seen.wait(4)
+        return Reply(b"<html></html>")
+
+    stage.server.answer = answer
     with socket(stage, stage.operator.cookies["th_mp"], **{"Accept-Language": "en"}) as connection:
         person.send(stage.appid, "在吗")
         shown = frame(connection)
-        assert shown["type"] == "push"
-        push = shown["push"]
+        assert (shown["type"], shown["push"]["summary"], shown["push"]["state"]) == ("push", "在吗", "pending")
+        seen.set()
+        push = frame(connection)["push"]
         assert (push["kind"], push["summary"], push["state"], push["nickname"]) == ("text", "在吗", "failed", "小茶")
         assert push["reason"] == "The answer is no valid XML reply (the root element is not xml)"
         assert [one["response_body"] for one in push["attempts"]] == ["<html></html>"]

@@ -97,12 +97,12 @@ async def _attempts(house: House, delivery: _Delivery) -> None:
         attempt, *copies = await asyncio.gather(*sent)
         for copy in copies:
             copy.row.verdict, copy.row.detail = "duplicate", ""
-            await house.writer.submit(keep_attempt, copy.row)
+            await house.writer.submit(keep_attempt, (delivery.push, copy.row))
         spent += attempt.row.ms
         if attempt.outcome.code == "ok" or attempt.outcome.code in rules.FINAL or n == ATTEMPTS:
             await finish.finish(house, Finished(delivery.push, attempt.row, attempt.outcome, attempt.reply, spent))
             return
-        await house.writer.submit(keep_attempt, attempt.row)
+        await house.writer.submit(keep_attempt, (delivery.push, attempt.row))
         if attempt.outcome.code != "timeout":
             await asyncio.sleep(PAUSES[n - 1])
 

@@ -10,6 +10,7 @@ from teahouse.platform.followers import note_exchange
 from teahouse.platform.materials import medias
 from teahouse.platform.push import repository, rules
 from teahouse.platform.push.models import PushAttemptRow, PushRow
+from teahouse.platform.push.outbox import show
 from teahouse.platform.push.repository import Ending
 from teahouse.platform.push.rules import Shown
 from teahouse.platform.push.verdicts import Outcome
@@ -31,12 +32,13 @@ async def finish(house: House, finished: Finished) -> None:
     await house.writer.submit(_finish, finished)
 
 
-def keep_attempt(cursor: Cursor, rows: list[PushAttemptRow]) -> list[None]:
+def keep_attempt(cursor: Cursor, tried: list[tuple[PushRow, PushAttemptRow]]) -> list[None]:
     """Store attempts after which the push goes on."""
-    repository.add_attempts(cursor, rows)
-    for push_id in {row.push_id for row in rows}:
+    repository.add_attempts(cursor, [attempt for _, attempt in tried])
+    for push_id, appid in {(push.id, push.appid) for push, _ in tried}:
         hint(cursor, f"push:{push_id}", {})
-    return [None] * len(rows)
+        show(cursor, appid, push_id)
+    return [None] * len(tried)
 
 
 def _finish(cursor: Cursor, items: list[Finished]) -> list[None]:
@@ -61,7 +63,7 @@ def _finish_one(cursor: Cursor, item: Finished) -> None:
         note_exchange(cursor, item.push.appid, item.push.person_id)
     if not fine:
         count(cursor, [(item.push.appid, "failed_pushes")])
-    hint(cursor, f"inspect:{item.push.appid}", {"type": "push", "push": item.push.id})
+    show(cursor, item.push.appid, item.push.id)
 
 
 def _reading(cursor: Cursor, item: Finished) -> tuple[Outcome, tuple[str, dict[str, Any]] | None, str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from teahouse.kit import clock, jobs
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, hint
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id, new_number
 from teahouse.messenger.contacts import AccountCard
@@ -62,6 +62,12 @@ def add(cursor: Cursor, rows: list[PushRow]) -> None:
     count(cursor, [(row.appid, "pushes") for row in rows])
     for row in rows:
         jobs.enqueue(cursor, JOB, {"push": row.id}, key=row.id, lane=row.appid)
+        show(cursor, row.appid, row.id)
+
+
+def show(cursor: Cursor, appid: str, push_id: str) -> None:
+    """Have open inspectors show the push as it is now."""
+    hint(cursor, f"inspect:{appid}", {"type": "push", "push": push_id})
 
 
 class Desk:
