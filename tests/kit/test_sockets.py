@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from teahouse.kit import logins, sockets
 from teahouse.kit.house import House
-from teahouse.kit.sockets import LOST, SIGNED_OUT, login_of, refuse, serve
+from teahouse.kit.sockets import LOST, SIGNED_OUT, Listener, login_of, refuse, serve
 
 SECONDS = 20
 
@@ -55,7 +56,9 @@ def browser() -> Browser:
 
 
 async def connected(house: House, browser: Browser, **options: Any) -> "asyncio.Task[None]":  # noqa: ANN401
-    task = asyncio.create_task(serve(house, browser.receive, browser.send, ["tea"], **options))
+    with house.db.transaction() as session:
+        login, _ = logins.sign_in(session, "phone", "ming", "Safari")
+    task = asyncio.create_task(serve(house, browser.receive, browser.send, Listener(login, ["tea"], **options)))
     assert await browser.hears() == {"type": "websocket.accept"}
     return task
 
@@ -117,6 +120,29 @@ class TestServe:
         browser.say({})
         with pytest.raises(RuntimeError, match="spilled"):
             await asyncio.wait_for(task, SECONDS)
+
+    async def test_it_closes_when_its_login_ends(self, house: House, browser: Browser) -> None:
+        task = await connected(house, browser)
+        with house.db.transaction() as session:
+            logins.sign_out_everywhere(session, "phone", "ming")
+        house.bus.publish_all([(logins.TOPIC, {"subject": "ming"})])
+        assert await browser.hears() == {"type": "websocket.close", "code": SIGNED_OUT}
+        await asyncio.wait_for(task, SECONDS)
+
+    async def test_it_closes_when_its_owner_may_not_listen_any_more(self, house: House, browser: Browser) -> None:
+        asked, answers = threading.Semaphore(0), iter([True, True, False])
+
+        def may_stay() -> bool:
+            asked.release()
+            return next(answers)
+
+        task = await connected(house, browser, may_stay=may_stay)
+        assert await asyncio.to_thread(asked.acquire, timeout=SECONDS)
+        house.bus.publish_all([(logins.TOPIC, {"subject": "somebody else"}), (logins.TOPIC, {})])
+        assert await asyncio.to_thread(asked.acquire, timeout=SECONDS)
+        house.bus.publish_all([(logins.TOPIC, {"subject": "ming"})])
+        assert await browser.hears() == {"type": "websocket.close", "code": SIGNED_OUT}
+        await asyncio.wait_for(task, SECONDS)
 
     async def test_who_left_is_no_longer_listening(self, house: House, browser: Browser) -> None:
         task = await connected(house, browser)

@@ -17,6 +17,7 @@ from teahouse.kit.db import Base, Database, Id, Session, hint
 from teahouse.kit.ids import new_id, secret_token
 
 TOPIC = "logins"
+"""Hinted when logins end, with their `subject`; without one, anybody's may have ended."""
 LIFETIME = timedelta(days=30)
 _CACHE_SECONDS = 30.0
 _CACHED = 20_000
@@ -83,7 +84,7 @@ def sign_out(session: Session, kind: str, subject_id: str, login_id: str) -> Non
     session.execute(
         delete(LoginRow).where(LoginRow.id == login_id, LoginRow.kind == kind, LoginRow.subject_id == subject_id)
     )
-    hint(session, TOPIC, {})
+    hint(session, TOPIC, {"subject": subject_id})
 
 
 def sign_out_everywhere(session: Session, kind: str, subject_id: str, *, but: str = "") -> None:
@@ -91,7 +92,7 @@ def sign_out_everywhere(session: Session, kind: str, subject_id: str, *, but: st
     session.execute(
         delete(LoginRow).where(LoginRow.kind == kind, LoginRow.subject_id == subject_id, LoginRow.id != but)
     )
-    hint(session, TOPIC, {})
+    hint(session, TOPIC, {"subject": subject_id})
 
 
 def devices(session: Session, kind: str, subject_id: str) -> list[Device]:
@@ -133,6 +134,12 @@ class Logins:
             return None
         login = cached[1]
         return login if login is not None and login.kind == kind else None
+
+    def holds(self, login: Login) -> bool:
+        """Whether it has not ended. Reads the database: call it in a thread."""
+        with self._db.reading() as session:
+            row = session.get(LoginRow, login.id)
+            return row is not None and row.expires_at > clock.now()
 
     def forget(self) -> None:
         """Somebody signed out somewhere."""

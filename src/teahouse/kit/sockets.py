@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from anyio import to_thread
 
+from teahouse.kit import logins
 from teahouse.kit.asgi import cookie
 from teahouse.kit.bus import OVERFLOW, Subscription
 from teahouse.kit.house import House, Receive, Scope, Send
@@ -36,23 +37,26 @@ async def refuse(receive: Receive, send: Send, code: int = SIGNED_OUT) -> None:
     await send({"type": "websocket.close", "code": code})
 
 
-async def serve(
-    house: House,
-    receive: Receive,
-    send: Send,
-    topics: Sequence[str],
-    *,
-    on_frame: OnFrame | None = None,
-    shape: Shape = lambda _topic, data: data,
-) -> None:
-    """Accept; then hints of `topics`, as `shape` makes frames of them, until the browser leaves."""
+class Listener(NamedTuple):
+    """Who listens to what. `may_stay` is asked in a thread, at first and whenever a login of the same person ends."""
+
+    login: Login
+    topics: Sequence[str]
+    on_frame: OnFrame | None = None
+    shape: Shape = lambda _topic, data: data
+    may_stay: Callable[[], bool] = lambda: True
+
+
+async def serve(house: House, receive: Receive, send: Send, listener: Listener) -> None:
+    """Accept; then hints, as `shape` makes frames of them, until the browser leaves or may stay no longer."""
     await receive()
-    async with house.bus.subscribe(topics) as hints:
+    async with house.bus.subscribe(listener.topics) as hints:
         await send({"type": "websocket.accept"})
         tasks = [
-            asyncio.create_task(_read(receive, on_frame)),
-            asyncio.create_task(_pass_on(hints, send, shape)),
+            asyncio.create_task(_read(receive, listener.on_frame)),
+            asyncio.create_task(_pass_on(hints, send, listener.shape)),
             asyncio.create_task(_ping(send)),
+            asyncio.create_task(_show_out(house, send, listener)),
         ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -74,6 +78,17 @@ async def _pass_on(hints: Subscription, send: Send, shape: Shape) -> None:
         frame = shape(topic, data)
         if frame is not None:
             await _send(send, frame)
+
+
+async def _show_out(house: House, send: Send, listener: Listener) -> None:
+    """Returns when the socket's login has ended, or its owner may not listen any more."""
+    login = listener.login
+    async with house.bus.subscribe([logins.TOPIC]) as hints:
+        while await to_thread.run_sync(lambda: house.logins.holds(login) and listener.may_stay()):
+            while (await hints.get())[1].get("subject", login.subject_id) != login.subject_id:
+                pass
+    with suppress(OSError, RuntimeError):  # the browser has left already
+        await send({"type": "websocket.close", "code": SIGNED_OUT})
 
 
 async def _ping(send: Send) -> None:

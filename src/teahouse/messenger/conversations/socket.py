@@ -1,15 +1,12 @@
 """The phone's socket: frames as they happen, typing in return. Push is a hint, /sync is the guarantee."""
 
-import asyncio
 import time
-from contextlib import suppress
 from typing import Any
 
 from anyio import to_thread
 
-from teahouse.kit import logins
 from teahouse.kit.house import House, Receive, Scope, Send
-from teahouse.kit.sockets import SIGNED_OUT, login_of, refuse, serve
+from teahouse.kit.sockets import Listener, login_of, refuse, serve
 from teahouse.messenger.conversations.events import show_typing, topic
 from teahouse.messenger.conversations.service import may_show_typing
 
@@ -36,29 +33,7 @@ class Socket:
             await refuse(receive, send)
             return
         typing = _Typing(self._house, login.subject_id)
-        serving = asyncio.create_task(
-            serve(self._house, receive, send, [topic(login.subject_id)], on_frame=typing.frame)
-        )
-        watching = asyncio.create_task(self._signed_out(scope))
-        try:
-            await asyncio.wait({serving, watching}, return_when=asyncio.FIRST_COMPLETED)
-            signed_out = watching.done()
-        finally:
-            for task in (serving, watching):
-                task.cancel()
-            await asyncio.gather(serving, watching, return_exceptions=True)
-        if signed_out:
-            with suppress(OSError, RuntimeError):  # the phone has left already
-                await send({"type": "websocket.close", "code": SIGNED_OUT})
-
-    async def _signed_out(self, scope: Scope) -> None:
-        """Returns when the socket's login has ended."""
-        async with self._house.bus.subscribe([logins.TOPIC]) as hints:
-            while True:
-                await hints.get()
-                self._house.logins.forget()
-                if await login_of(self._house, scope, _KIND) is None:
-                    return
+        await serve(self._house, receive, send, Listener(login, [topic(login.subject_id)], on_frame=typing.frame))
 
 
 class _Typing:

@@ -1,6 +1,7 @@
 """/api/mp: server settings, the log of pushes, the inspector's socket."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs
 
@@ -124,7 +125,9 @@ def socket(house: House) -> AsgiApp:
         def shape(_topic: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
             return _push_frame(house, appid, data["push"], language) if data["type"] == "push" else data
 
-        await sockets.serve(house, receive, send, [f"inspect:{appid}"], shape=shape)
+        may_stay = partial(_runs, house, login, appid)
+        listener = sockets.Listener(login, [f"inspect:{appid}"], shape=shape, may_stay=may_stay)
+        await sockets.serve(house, receive, send, listener)
 
     return serve
 

@@ -1,6 +1,7 @@
 """The desk's socket at /api/socket/<brand>: what changes, as hints."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from anyio import to_thread
@@ -9,7 +10,7 @@ from teahouse.kit.asgi import language_of, respond_error
 from teahouse.kit.errors import AppError, NotFound
 from teahouse.kit.house import AsgiApp, House, Receive, Scope, Send
 from teahouse.kit.logins import Login
-from teahouse.kit.sockets import login_of, refuse, serve
+from teahouse.kit.sockets import Listener, login_of, refuse, serve
 from teahouse.suite.desk.frames import readable
 from teahouse.suite.desk.hotpath import topic
 from teahouse.suite.organization import check_member
@@ -38,7 +39,8 @@ def endpoint(house: House) -> AsgiApp:
             def shape(_topic: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
                 return {**data, "message": readable(data["message"], language)} if "message" in data else data
 
-            await serve(house, receive, send, [topic(brand_id)], shape=shape)
+            may_stay = partial(_may_listen, house, login, brand_id)
+            await serve(house, receive, send, Listener(login, [topic(brand_id)], shape=shape, may_stay=may_stay))
 
     return socket
 

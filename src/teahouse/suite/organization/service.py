@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from teahouse.kit import clock
 from teahouse.kit.crypto import hash_password, verify_password
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, hint
 from teahouse.kit.ids import new_id, secret_token
-from teahouse.kit.logins import sign_out_everywhere
+from teahouse.kit.logins import TOPIC, sign_out_everywhere
 from teahouse.suite.organization import repository, rules
 from teahouse.suite.organization.errors import (
     AddressInUse,
@@ -126,6 +126,7 @@ def change_role(session: Session, member: Member, staff_id: str, role: str) -> N
     wanted = rules.check_role(role)
     membership = _one_of(repository.lock_memberships(session, member.brand_id), staff_id, leaves=wanted != "owner")
     before, membership.role = membership.role, wanted
+    hint(session, TOPIC, {"subject": staff_id})  # what is open is checked again
     record(session, member, "staff.role_changed", _name(session, staff_id), f"{before} → {wanted}")
 
 

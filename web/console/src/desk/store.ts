@@ -147,6 +147,7 @@ export const useDesk = defineStore('desk', () => {
       path: `/api/socket/${brand}`,
       onMessage: receive,
       onOpen: catchUp,
+      onSignedOut: catchUp,
     })
     socket.value = opened
     fetchSummary().catch(() => undefined)

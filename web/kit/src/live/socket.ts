@@ -16,12 +16,17 @@ export interface LiveSocketOptions<T> {
   onMessage: (message: T) => void
   /** After each successful connection: the surface syncs here, because pushes are only hints. */
   onOpen?: () => void
+  /** The login has ended: the surface reads something, and the answer 401 leads to its sign-in page. */
+  onSignedOut?: () => void
   /** Milliseconds between attempts; each failure doubles the wait up to the last one. */
   firstWait?: number
   longestWait?: number
   connect?: (url: string) => WebSocket
   random?: () => number
 }
+
+/** Close code of kit/sockets.py. */
+const SIGNED_OUT = 4401
 
 /** Full jitter between half and the whole of the doubled wait, so that many phones do not return at once. */
 export function backoff(attempt: number, first: number, longest: number, random: () => number): number {
@@ -58,8 +63,10 @@ export function createSocket<T>(options: LiveSocketOptions<T>): LiveSocket {
       if (message.type === 'ping') current.send('{"type":"pong"}')
       else options.onMessage(message)
     }
-    current.onclose = () => {
-      if (socket === current) later()
+    current.onclose = (event: CloseEvent) => {
+      if (socket !== current) return
+      later()
+      if (event.code === SIGNED_OUT) options.onSignedOut?.()
     }
   }
 

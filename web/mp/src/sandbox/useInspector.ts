@@ -70,6 +70,7 @@ export function useInspector(appid: string, first: Filter): Inspector {
   }
 
   const socket = createSocket<LiveMessage>({
+    onSignedOut: readAgain,
     path: `/api/mp/socket?appid=${encodeURIComponent(appid)}`,
     onMessage: take,
     onOpen: () => {

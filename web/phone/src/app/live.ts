@@ -69,6 +69,7 @@ export const useLive = defineStore('live', () => {
     path: '/api/phone/socket',
     onMessage: (push) => void onMessage(push).catch(() => undefined),
     onOpen: () => void sync().catch(() => undefined),
+    onSignedOut: () => void sync().catch(() => undefined),
   })
 
   async function start(): Promise<void> {
