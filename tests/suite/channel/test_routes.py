@@ -149,6 +149,14 @@ class TestChange:
         assert check(brand)["ok"]
         assert [call.json["secret"] for call in wechat.to("/cgi-bin/stable_token")] == ["5" * 32, SECRET]
 
+    def test_the_stored_secret_goes_to_no_other_address(self, brand: Brand, wechat: FakeApi) -> None:
+        before = dump(brand.house)
+        refused = brand.owner.call("PATCH", account(brand), {"name": "x", "api_base": "http://127.0.0.1:9"})
+        assert (refused.status_code, refused.json()["code"]) == (422, "channel.secret_needed")
+        assert refused.json()["field"] == "secret"
+        assert dump(brand.house) == before
+        assert brand.owner.call("PATCH", account(brand), {"api_base": f"{wechat.url}/"}).status_code == 200
+
     def test_a_wrong_one_changes_nothing(self, brand: Brand) -> None:
         before = dump(brand.house)
         for change in ({"name": "x", "secret": "short"}, {"api_base": "nowhere"}, {"mode": "open"}):
@@ -169,7 +177,7 @@ class TestDisconnect:
     def test_pushes_are_refused_and_the_history_stays(self, brand: Brand) -> None:
         brand.says("空调坏了")
         assert brand.owner.call("DELETE", account(brand)).status_code == 204
-        assert brand.owner.get("/accounts") == {"items": []}
+        assert brand.owner.get("/accounts")["items"] == []
         until(lambda: brand.push(brand.text("还在吗")).status_code == 404)
         assert brand.push(brand.text("还在吗")).text == "unknown_account"
         assert [f["openid"] for f in brand.owner.get("/followers")["items"]] == ["oFan1"]
@@ -322,14 +330,15 @@ class TestCheck:
 
     def test_nobody_answers(self, brand: Brand) -> None:
         dead = f"http://127.0.0.1:{free_port()}"
-        brand.owner.call("PATCH", account(brand), {"api_base": dead})
+        brand.owner.call("PATCH", account(brand), {"api_base": dead, "secret": SECRET})
         checked = check(brand)
         assert verdicts(checked) == [("token", False, f"无法连接到 {dead}")]
         assert checked["items"][0]["advice"] == "请检查接口地址和网络"
         assert verdicts(check(brand, "en")) == [("token", False, f"{dead} cannot be reached")]
 
     def test_a_host_that_is_none_is_a_verdict_too(self, brand: Brand) -> None:
-        assert brand.owner.call("PATCH", account(brand), {"api_base": "http://a..b"}).status_code == 200
+        changed = {"api_base": "http://a..b", "secret": SECRET}
+        assert brand.owner.call("PATCH", account(brand), changed).status_code == 200
         assert verdicts(check(brand)) == [("token", False, "无法连接到 http://a..b")]
 
 

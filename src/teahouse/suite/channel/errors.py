@@ -1,6 +1,6 @@
 """What WeChat, or the way to it, may answer, in words for staff."""
 
-from teahouse.kit.errors import AppError, Conflict, NotFound, Text, Unavailable
+from teahouse.kit.errors import AppError, Conflict, Invalid, NotFound, Text, Unavailable
 
 BUSY = -1
 """Tried again later, a call may succeed."""
@@ -75,3 +75,10 @@ class ConnectedAlready(Conflict):
 
     code = "channel.connected_already"
     text = Text("这个 AppID 已经接入", "This AppID is connected already")
+
+
+class SecretNeeded(Invalid):
+    """The stored secret goes to the address it was given for, and to no other."""
+
+    code = "channel.secret_needed"
+    text = Text("更换接口地址时，请重新填写 AppSecret", "Enter the AppSecret again when the API address changes")

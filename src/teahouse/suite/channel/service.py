@@ -9,7 +9,7 @@ from teahouse.kit.db import Session, hint
 from teahouse.kit.ids import new_id
 from teahouse.suite.channel import repository, rules
 from teahouse.suite.channel.directory import TOPIC
-from teahouse.suite.channel.errors import ConnectedAlready, NoSuchAccount
+from teahouse.suite.channel.errors import ConnectedAlready, NoSuchAccount, SecretNeeded
 from teahouse.suite.channel.inputs import ChangeIn, ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
 
@@ -41,7 +41,7 @@ def connect(session: Session, vault: Vault, brand_id: str, data: ConnectIn) -> C
 
 
 def change(session: Session, vault: Vault, brand_id: str, account_id: str, data: ChangeIn) -> ChannelAccount:
-    """Change what was given; a new secret or address needs a new check. Raises NoSuchAccount, Invalid."""
+    """Change what was given; a new secret or address needs a new check. Raises NoSuchAccount, Invalid, SecretNeeded."""
     row = one(session, brand_id, account_id)
     if data.name is not None:
         row.name = rules.clean_name(data.name)
@@ -50,7 +50,10 @@ def change(session: Session, vault: Vault, brand_id: str, account_id: str, data:
     if data.secret is not None:
         row.secret = vault.encrypt(rules.clean_secret(data.secret))
     if data.api_base is not None:
-        row.api_base = rules.clean_api_base(data.api_base)
+        api_base = rules.clean_api_base(data.api_base)
+        if api_base != row.api_base and data.secret is None:
+            raise SecretNeeded(field="secret")
+        row.api_base = api_base
     if data.secret is not None or data.api_base is not None:
         row.status = "unchecked"
         repository.forget_token(session, brand_id, account_id)
