@@ -76,8 +76,10 @@ def test_an_upload_that_is_no_picture_is_refused(town: Town, open_page: OpenPage
     wrong = tmp_path / "picture.png"
     wrong.write_bytes(b"%PDF-1.4 not a picture")
     mp = open_mp(town, open_page, "账号设置")
+    chooser_field = mp.get_by_label("更换头像")
+    expect(chooser_field).to_be_attached()
     before = mp.locator("main img").count()
-    mp.get_by_label("更换头像").set_input_files(wrong)
+    chooser_field.set_input_files(wrong)
     alert = mp.locator(".picture").get_by_role("alert")
     expect(alert).to_contain_text("这不是可用的图片")
     shot(mp, "fault-06-no-picture")

@@ -144,3 +144,12 @@ def test_a_program_speaks_over_plain_http(town: Town, open_quiet_page: OpenQuiet
     assert sent.json() == {"errcode": 0, "errmsg": "ok"}
     expect(bubble(phone, "您的空调明天上午送到。")).to_be_visible(timeout=_AT_ONCE_MS)
     shot(phone, "story-16-program")
+
+
+def test_a_fan_reads_an_article_in_the_phones_browser(town: Town, open_quiet_page: OpenQuietPage) -> None:
+    phone = open_chat(town, open_quiet_page, town.person("许读者"))
+    say(phone, "挂机")
+    phone.get_by_text("挂机怎么选").last.click()
+    page = phone.frame_locator("iframe")
+    expect(page.get_by_role("heading", name="挂机怎么选：一张表看懂匹数和能效")).to_be_visible()
+    shot(phone, "story-17-article")

@@ -130,6 +130,7 @@ class Town:
 def open_town(data: Path, environments: dict[Part, dict[str, str]]) -> Iterator[Town]:
     """Start both parts, seed them through their doors, stop them."""
     network, suite = (Process(part, data, environments[part]) for part in ("network", "suite"))
+    suite.environment = suite.environment | {"TEAHOUSE_NETWORK_URL": network.url}
     try:
         for process in (network, suite):
             process.start()

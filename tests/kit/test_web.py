@@ -27,7 +27,7 @@ def static(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 async def client(network_house: House, static: Path) -> AsyncIterator[httpx.AsyncClient]:
-    raw = {**web.surface("phone"), **web.surface("mp")}
+    raw = {**web.surface("phone"), **web.surface("mp", lambda _house: ["http://elsewhere.example"])}
     app = build(network_house, [Feature(name="test", raw=raw)])
     transport = httpx.ASGITransport(app)
     headers = {"accept-encoding": "identity", "accept-language": "en"}
@@ -130,6 +130,11 @@ class TestHeaders:
         for rule in ("default-src 'self'", "object-src 'none'", "base-uri 'self'", "frame-ancestors 'self'"):
             assert rule in policy
         assert "'unsafe-eval'" not in policy
+        assert "elsewhere" not in policy
+
+    async def test_some_may_be_framed_by_named_pages(self, client: httpx.AsyncClient) -> None:
+        policy = (await client.get("/mp/")).headers["content-security-policy"]
+        assert policy.endswith("frame-ancestors 'self' http://elsewhere.example")
 
 
 class TestUploadedFile:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import shutil
 import signal
 import subprocess
@@ -54,7 +55,8 @@ def _parts(data: Path, options: argparse.Namespace) -> Iterator[list[subprocess.
     network = ["network", "--sandbox", "--port", str(options.port)]
     suite = ["suite", "--port", str(options.suite_port)]
     command = [sys.executable, "-m", "teahouse.cli"]
-    parts = [subprocess.Popen([*command, *part, "--data", str(data)]) for part in (network, suite)]
+    environment = os.environ | {"TEAHOUSE_NETWORK_URL": f"http://127.0.0.1:{options.port}"}
+    parts = [subprocess.Popen([*command, *part, "--data", str(data)], env=environment) for part in (network, suite)]
     try:
         yield parts
     finally:

@@ -47,6 +47,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """s3://bucket/prefix for files; empty: a folder in `data`."""
     worker: bool = True
     """Run jobs in this process; false where `teahouse worker` does."""
+    network_url: str = "http://127.0.0.1:8000"
+    """Suite only: our own network, offered when an account is to be connected."""
     sandbox: bool = False
     """Network only: the sandbox API, one-click accounts, servers on loopback."""
     sandbox_key: str = ""

@@ -2,7 +2,7 @@
 
 import gzip
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,7 @@ _PAGE_HEADERS = {
         " style-src 'self' 'unsafe-inline'; font-src 'self' data:; script-src 'self' 'wasm-unsafe-eval';"
         " connect-src 'self' ws: wss:;"
         " frame-src http: https:; worker-src 'self' blob:; object-src 'none'; base-uri 'self';"
-        " frame-ancestors 'self'"
+        " frame-ancestors 'self'{framers}"
     ),
 }
 _COMPRESSED = ("text/", "application/javascript", "application/json", "application/wasm", "image/svg")
@@ -47,15 +47,22 @@ class _Found(NamedTuple):
     caching: str
 
 
-def surface(name: str) -> Mapping[str, Callable[[House], AsgiApp]]:
-    """The raw endpoint of a built single-page surface under /<name>/; unknown paths answer its index page."""
-    return {f"/{name}": lambda _house: _Surface(name)}
+def surface(
+    name: str, framers: Callable[[House], Sequence[str]] = lambda _house: ()
+) -> Mapping[str, Callable[[House], AsgiApp]]:
+    """The raw endpoint of a built single-page surface under /<name>/; unknown paths answer its index page.
+
+    `framers` are the origins, besides its own, whose pages may show it in a frame.
+    """
+    return {f"/{name}": lambda house: _Surface(name, framers(house))}
 
 
 class _Surface:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, framers: Sequence[str]) -> None:
         self._name = name
         self._folder = (STATIC / name).resolve()
+        named = "".join(f" {origin}" for origin in framers)
+        self._headers = {key: value.format(framers=named) for key, value in _PAGE_HEADERS.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"].removeprefix(f"/{self._name}")
@@ -74,7 +81,7 @@ class _Surface:
         if found is None:
             await respond_error(send, scope, NotFound() if _names_a_file(path) else NotBuilt())
             return
-        headers = {**_PAGE_HEADERS, "Cache-Control": found.caching, "Vary": "Accept-Encoding"}
+        headers = {**self._headers, "Cache-Control": found.caching, "Vary": "Accept-Encoding"}
         data = found.data
         if found.zipped is not None and "gzip" in header(scope, b"accept-encoding"):
             headers["Content-Encoding"], data = "gzip", found.zipped

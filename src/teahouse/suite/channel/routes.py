@@ -37,7 +37,8 @@ _BASE = "/api/brands/{brand_id:str}/accounts"
 def accounts(reader: Session, house: House, staff: Login, brand_id: str) -> AccountsOut:
     member = check_member(reader, staff, brand_id, "analyst")
     rows = repository.accounts(reader, brand_id)
-    return AccountsOut([_out(house, row, with_keys=member.role == "owner") for row in rows])
+    items = [_out(house, row, with_keys=member.role == "owner") for row in rows]
+    return AccountsOut(items, house.settings.network_url.rstrip("/"))
 
 
 @post(_BASE)

@@ -26,7 +26,10 @@ class AccountOut(Struct):
 
 
 class AccountsOut(Struct):
+    """`network_url` is our own network's address, for accounts that are not WeChat's."""
+
     items: list[AccountOut]
+    network_url: str
 
 
 class FindingOut(Struct):

@@ -18,8 +18,8 @@ export type MenuButton = {
 }
 export type MenuState = Omit<SuiteSchemas['MenuOut'], 'buttons'> & { buttons: MenuButton[] }
 
-/** Where an account's API is: the network on this machine, or WeChat itself. */
-export const presets = {
-  local: 'http://127.0.0.1:8000',
-  wechat: 'https://api.weixin.qq.com',
-} as const
+/** The accounts, and the address of our own network. */
+export type Accounts = Omit<SuiteSchemas['AccountsOut'], 'items'> & { items: Account[] }
+
+/** Where the API of accounts on the real WeChat is. */
+export const WECHAT = 'https://api.weixin.qq.com'

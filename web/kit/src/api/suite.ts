@@ -721,6 +721,7 @@ export interface components {
         /** AccountsOut */
         AccountsOut: {
             items: components["schemas"]["AccountOut"][];
+            network_url: string;
         };
         /** ActOut */
         ActOut: {
