@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
 import tempfile
@@ -23,6 +24,8 @@ from teahouse.kit.settings import Part, Settings, SettingsError
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
+_OBJECTS_BEFORE_COLLECTING = 20_000
+"""Python's 700 is less than one batch of the writer makes: a twentieth of a push went into looking for cycles."""
 _PORTS: dict[Part, int] = {"network": 8000, "suite": 8100}
 
 
@@ -51,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 def server(house: House, app: AsgiApp) -> uvicorn.Server:
     """The HTTP server of a part."""
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 20)
     config = uvicorn.Config(
         app,
         host=house.settings.host,
