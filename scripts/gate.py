@@ -57,6 +57,11 @@ def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
     return Step(f"tests, {column}", command, {"TEAHOUSE_COLUMN": column}, report)
 
 
+_KNOW_NO_COLUMN = (
+    *("tests/checks", "tests/scripts", "tests/bench", "tests/protocol"),
+    *("tests/e2e/test_pages.py", "tests/e2e/test_faults.py", "tests/support/test_browser.py"),
+)
+
 LINT = (
     # The longest first: two run at a time.
     Step("web lint", web("lint")),
@@ -72,7 +77,7 @@ TEST = (
     *LINT,
     Step("web tests", web("test")),
     in_column("embedded"),
-    in_column("scaleout", without=("tests/checks", "tests/scripts", "tests/bench", "tests/protocol")),  # know no column
+    in_column("scaleout", without=_KNOW_NO_COLUMN),
 )
 
 
@@ -118,6 +123,7 @@ def run(step: Step, output: IO[bytes] | None = None) -> Outcome:
         print(f"\n── {step.name}", flush=True)
     started = time.monotonic()
     environment = {**os.environ, "NO_COLOR": "1", **step.environment}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start many processes of the same code
     if step.report:
         (RESULTS / step.report).unlink(missing_ok=True)
     code = subprocess.run(

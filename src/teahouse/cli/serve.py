@@ -5,10 +5,8 @@ import asyncio
 import gc
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,7 +18,7 @@ from teahouse.kit import logs, migrations, settings
 from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.kit.settings import Part, Settings, SettingsError
+from teahouse.kit.settings import Part, SettingsError
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
@@ -100,9 +98,6 @@ def migrate(options: argparse.Namespace) -> int:
 
 def openapi(options: argparse.Namespace) -> int:
     """`teahouse openapi`: nothing is served, nothing is kept."""
-    with tempfile.TemporaryDirectory() as folder:
-        house = House.open(options.part, Settings(data=Path(folder), sandbox=True))
-        schema: dict[str, Any] = build_framework(house, _FEATURES[options.part]).openapi_schema.to_schema()
-        house.close()
+    schema: dict[str, Any] = build_framework(options.part, _FEATURES[options.part]).openapi_schema.to_schema()
     print(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
     return 0
