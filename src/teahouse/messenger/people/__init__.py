@@ -20,7 +20,7 @@ from teahouse.messenger.people.profile import (
     qr_text_of,
     search,
 )
-from teahouse.messenger.people.repository import named
+from teahouse.messenger.people.repository import named, provinces
 from teahouse.messenger.people.signin import sign_in_link
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "person_of_code",
     "profile",
     "profiles",
+    "provinces",
     "qr_text_of",
     "search",
     "sign_in_link",
