@@ -267,6 +267,16 @@ class TestDoors:
             "hours": [{11: 1, 12: 3}.get(hour, 0) for hour in range(24)],
         }
 
+    def test_mp_shows_the_last_days(self, noon: Stage) -> None:
+        path = f"/api/mp/accounts/{noon.appid}/statistics"
+        assert [day["date"] for day in noon.operator.get(path).json()["days"]] == [
+            f"2026-11-{day}" for day in range(16, 23)
+        ]
+        month = noon.operator.get(path, params={"days": 30}).json()["days"]
+        assert (len(month), month[0]["date"], month[-1]["date"]) == (30, "2026-10-24", TODAY)
+        for wrong in (0, 367):
+            assert noon.operator.get(path, params={"days": wrong}).json()["code"] == "statistics.bad_span"
+
     @pytest.mark.parametrize(
         ("begin", "end"),
         [("2026-11-22", "2026-11-23"), ("2026-11-22", "2026-11-21"), ("2025-11-21", "2026-11-22"), ("x", "2026-11-22")],

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
@@ -35,6 +35,14 @@ def parse_days(begin: str, end: str) -> Span:
     if not span.begin <= span.end <= today or (span.end - span.begin).days >= _MOST_DAYS:
         raise BadSpan(field="begin")
     return span
+
+
+def last_days(count: int) -> Span:
+    """So many days up to today. Raises BadSpan."""
+    if not 1 <= count <= _MOST_DAYS:
+        raise BadSpan(field="days")
+    today = rules.day_of(clock.now())
+    return Span(today - timedelta(days=count - 1), today)
 
 
 def statistics(session: Session, house: House, appid: str, span: Span) -> Statistics:
