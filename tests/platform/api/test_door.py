@@ -315,7 +315,10 @@ class TestJournal:
         assert token not in request["request_url"]
         assert token[-4:] in request["request_url"]
         assert [ask(other, rid)["errcode"], ask(token, "x")["errcode"]] == [76003, 76002]
-        assert ask(token, "00000000-00000000-00000000")["errcode"] == 76001
+        assert ask(token, f"{rid[:8]}-00000000-00000000")["errcode"] == 76001
+        assert ask(token, "00000000-00000000-00000000")["errcode"] == 76004
+        later(days=7, seconds=1)
+        assert ask(caller.new_token(), rid)["errcode"] == 76004
 
 
 class TestFaults:

@@ -18,6 +18,7 @@ from teahouse.messenger.conversations.events import RemoteEvent, add_event, show
 from teahouse.messenger.conversations.messages import Draft, Message, notice, wire
 from teahouse.messenger.conversations.ports import AccountDesk, NoAccounts
 from teahouse.messenger.conversations.reading import messages
+from teahouse.messenger.conversations.repository.reading import Heard, heard
 from teahouse.messenger.conversations.rules import account_conversation, person_conversation
 from teahouse.messenger.conversations.service import renew_epoch
 
@@ -27,6 +28,7 @@ __all__ = [
     "AccountDesk",
     "ConversationNotFound",
     "Draft",
+    "Heard",
     "Message",
     "NotFollowing",
     "RemoteEvent",
@@ -34,6 +36,7 @@ __all__ = [
     "add_event",
     "append",
     "ensure_account_conversation",
+    "heard",
     "leave_account_conversation",
     "messages",
     "notice",

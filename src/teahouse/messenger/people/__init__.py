@@ -13,13 +13,14 @@ from teahouse.messenger.people.profile import (
     Profile,
     avatar_url,
     create_person,
+    last_device,
     person_of_code,
     profile,
     profiles,
     qr_text_of,
     search,
 )
-from teahouse.messenger.people.repository import named
+from teahouse.messenger.people.repository import named, provinces
 from teahouse.messenger.people.signin import sign_in_link
 
 __all__ = [
@@ -30,10 +31,12 @@ __all__ = [
     "SmsGateway",
     "avatar_url",
     "create_person",
+    "last_device",
     "named",
     "person_of_code",
     "profile",
     "profiles",
+    "provinces",
     "qr_text_of",
     "search",
     "sign_in_link",

@@ -5,13 +5,16 @@ from typing import TypedDict
 
 import msgspec
 
-from teahouse.kit import clock
+from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id, secret_token
 from teahouse.messenger.people import regions, repository, rules
 from teahouse.messenger.people.errors import PersonNotFound, WechatIdFixed, WechatIdTaken
 from teahouse.messenger.people.models import Person
+
+KIND = "phone"
+"""The kind of login that a person has."""
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -78,6 +81,12 @@ def profiles(session: Session, ids: Collection[str]) -> dict[str, Profile]:
 def search(session: Session, text: str) -> list[Profile]:
     """Whoever has exactly this phone number or WeChat ID."""
     return [profile_of(person) for person in repository.by_login(session, text.strip().removeprefix("+86"))]
+
+
+def last_device(session: Session, person_id: str) -> str:
+    """How the device names itself (User-Agent) that the person used last; empty when they are nowhere signed in."""
+    found = logins.devices(session, KIND, person_id)
+    return found[0].name if found else ""
 
 
 def person_of_code(session: Session, code: str) -> Profile | None:

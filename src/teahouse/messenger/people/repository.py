@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 
 from teahouse.kit.db import Cursor, Session, to_micros
 from teahouse.messenger.people.models import Person, SignInCode, SignInLink
@@ -37,6 +37,13 @@ def by_login(session: Session, login: str) -> list[Person]:
 def named(text: str) -> Select[str]:
     """The ids of everybody whose nickname has this text in it, for use inside another query."""
     return select(Person.id).where(Person.nickname.icontains(text, autoescape=True))
+
+
+def provinces(session: Session, ids: Select[str]) -> dict[str, int]:
+    """How many of these people live in each province; empty for those who do not say."""
+    rows = session.execute(select(Person.province, func.count()).where(Person.id.in_(ids)).group_by(Person.province))
+    counts: dict[str, int] = dict(rows.all())
+    return counts
 
 
 def newest(session: Session, limit: int) -> list[Person]:

@@ -16,6 +16,7 @@ from teahouse.kit.logins import Login
 from teahouse.messenger.people import account, profile, rules, signin
 from teahouse.messenger.people.models import Person
 from teahouse.messenger.people.ports import ProfileWatcher
+from teahouse.messenger.people.profile import KIND
 from teahouse.messenger.people.regions import Regions, regions
 from teahouse.messenger.people.schemas import (
     CodeSent,
@@ -33,7 +34,6 @@ from teahouse.messenger.people.schemas import (
     Switch,
 )
 
-KIND = "phone"
 Upload = Annotated[dict[str, UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)]
 
 _LOOPBACK = {"127.0.0.1", "::1"}

@@ -27,6 +27,9 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     server_url: str
     mode: Mode
     server_enabled: bool
+    """Developer mode: pushes go to the server."""
+    autoreply_enabled: bool
+    """Edit mode: the platform answers by itself. Never together with a server."""
     sealed_token: str
     sealed_aes_key: str
     created_at: int

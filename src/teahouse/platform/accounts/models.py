@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit.db import Base, Id
@@ -26,6 +26,9 @@ class AccountRow(Base):
     server_url: Mapped[str]
     mode: Mapped[str]
     server_enabled: Mapped[bool]
+    """Developer mode."""
+    autoreply_enabled: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Edit mode: the platform answers by itself. Never together with a server."""
     sealed_token: Mapped[str]
     sealed_aes_key: Mapped[str]
     created_at: Mapped[datetime]

@@ -186,6 +186,7 @@ def _settings(session: Session, house: House, account: Account) -> AccountSettin
             token=token,
             has_aes_key=bool(aes_key),
         ),
+        autoreply_enabled=account.autoreply_enabled,
         qr_url=f"/api/mp/accounts/{account.appid}/qr.png",
         api_base=house.settings.base_url,
         push_ips=service.own_addresses(house.settings.host),

@@ -88,6 +88,8 @@ class AccountSettings(AccountBrief):
     token_hint: str
     aes_key_hint: str
     server: ServerSettings
+    autoreply_enabled: bool
+    """The platform answers by itself; never while the server is on."""
     qr_url: str
     """The picture of the account's code."""
     api_base: str

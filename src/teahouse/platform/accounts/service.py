@@ -66,6 +66,7 @@ def create_account(
         server_url="",
         mode="plain",
         server_enabled=False,
+        autoreply_enabled=False,
         sealed_token=vault.encrypt(_letters(_TOKEN_LENGTH, rules.LETTERS)),
         sealed_aes_key=vault.encrypt(_letters(_AES_KEY_LENGTH, rules.LETTERS)),
         created_at=clock.now(),
@@ -117,13 +118,14 @@ def change_profile(
 
 
 def set_server(session: Session, vault: Vault, appid: str, server: ServerConfig) -> None:
-    """Push to this server from now on; the caller has checked it."""
+    """Push to this server from now on; the caller has checked it. The platform answers by itself no longer."""
     repository.change_account(
         session,
         appid,
         server_url=server.url,
         mode=server.mode,
         server_enabled=True,
+        autoreply_enabled=False,
         sealed_token=vault.encrypt(server.token),
         sealed_aes_key=vault.encrypt(server.aes_key),
     )
@@ -133,6 +135,18 @@ def set_server(session: Session, vault: Vault, appid: str, server: ServerConfig)
 def disable_server(session: Session, appid: str) -> None:
     """Push no more; URL, token and key are kept."""
     repository.change_account(session, appid, server_enabled=False)
+    tell_changed(session, appid)
+
+
+def enable_autoreply(session: Session, appid: str) -> None:
+    """Let the platform answer by itself from now on; the server hears nothing any more, its settings are kept."""
+    repository.change_account(session, appid, autoreply_enabled=True, server_enabled=False)
+    tell_changed(session, appid)
+
+
+def disable_autoreply(session: Session, appid: str) -> None:
+    """Let the platform answer by itself no longer."""
+    repository.change_account(session, appid, autoreply_enabled=False)
     tell_changed(session, appid)
 
 

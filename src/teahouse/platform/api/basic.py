@@ -8,6 +8,7 @@ from teahouse.platform.accounts import day_of, month_of, own_addresses
 from teahouse.platform.api import quotas, repository, tokens
 from teahouse.platform.api.call import OK, Answer, Call, Handler
 from teahouse.platform.api.quotas import Quotas
+from teahouse.platform.api.rid import is_old, is_rid
 from teahouse.platform.api.tokens import Issuer, Wish
 from teahouse.protocol.endpoints import find_endpoint
 from teahouse.protocol.errcodes import ApiError, ok
@@ -15,7 +16,6 @@ from teahouse.protocol.powers import may
 
 _CLEARS_A_MONTH = 10
 _PATH_CLEARS_A_MONTH = 50
-_RID_PARTS = [8, 8, 8]
 
 
 class _Credentials(msgspec.Struct):
@@ -167,9 +167,11 @@ def _limit_of(call: Call, path: str) -> int:
 def rid_get(call: Call) -> Answer:
     """POST openapi/rid/get: a call of the last seven days."""
     rid = call.json(_Rid).rid
-    if [len(part) for part in rid.split("-")] != _RID_PARTS:
+    if not is_rid(rid):
         raise ApiError(76002)
     row = repository.read_call(call.session, rid)
+    if is_old(rid):
+        raise ApiError(76004)
     if row is None:
         raise ApiError(76001)
     if row.appid != call.account.appid:

@@ -1,11 +1,25 @@
 """Request ids as the platform writes them (reference, 0.2)."""
 
+import re
 import secrets
 
 from teahouse.kit import clock
+
+_SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{8}){2}")
+_KEPT_SECONDS = 7 * 24 * 3600
 
 
 def new_rid() -> str:
     """Three groups of eight hex digits: the time, then chance."""
     chance = secrets.token_hex(8)
     return f"{clock.timestamp() & 0xFFFFFFFF:08x}-{chance[:8]}-{chance[8:]}"
+
+
+def is_rid(text: str) -> bool:
+    """Whether it has the shape of one."""
+    return _SHAPE.fullmatch(text) is not None
+
+
+def is_old(rid: str) -> bool:
+    """Whether it names a call that is not kept any more: one of more than seven days ago (reference, 5.5)."""
+    return int(rid[:8], 16) < clock.timestamp() - _KEPT_SECONDS

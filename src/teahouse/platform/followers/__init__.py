@@ -12,8 +12,8 @@ from teahouse.platform.followers.follow import follow, follower_of_person, unfol
 from teahouse.platform.followers.listing import changes, count_followers
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
 from teahouse.platform.followers.ports import Pusher, Scenes
-from teahouse.platform.followers.records import Changes, Follower, Scene
-from teahouse.platform.followers.repository import followed_by, following
+from teahouse.platform.followers.records import Changes, FollowChange, Follower, Scene
+from teahouse.platform.followers.repository import follow_changes, followed_by, follower_ids, following
 from teahouse.platform.followers.rules import Act
 from teahouse.platform.followers.windows import (
     begin_typing,
@@ -30,6 +30,7 @@ __all__ = [
     "FEATURE",
     "Act",
     "Changes",
+    "FollowChange",
     "Follower",
     "NoSuchFollower",
     "NotFollowing",
@@ -43,8 +44,10 @@ __all__ = [
     "count_followers",
     "end_typing",
     "follow",
+    "follow_changes",
     "followed_by",
     "follower_by_openid",
+    "follower_ids",
     "follower_of_person",
     "following",
     "is_typing",

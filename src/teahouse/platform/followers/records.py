@@ -45,6 +45,15 @@ class FollowerPage(NamedTuple):
     total: int
 
 
+class FollowChange(NamedTuple):
+    """Somebody came, by way of `scene` as in user/info, or left."""
+
+    person_id: str
+    followed: bool
+    scene: str
+    at: datetime
+
+
 class Changes(NamedTuple):
     """How many people came and left in a span of time."""
 

@@ -11,7 +11,7 @@ from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.kit.ids import new_id
 from teahouse.platform.followers.models import FollowChangeRow, FollowerRow
-from teahouse.platform.followers.records import Changes, Follower
+from teahouse.platform.followers.records import Changes, FollowChange, Follower
 from teahouse.platform.followers.rules import EXCHANGE_SECONDS, TYPING_SECONDS, WINDOWS, Act
 
 _SECOND = 1_000_000
@@ -208,6 +208,21 @@ def changes(session: Session, appid: str, since: datetime, until: datetime) -> C
     )
     counts: dict[bool, int] = dict(rows.all())
     return Changes(new=counts.get(True, 0), lost=counts.get(False, 0))
+
+
+def follow_changes(session: Session, appid: str, since: datetime, until: datetime) -> list[FollowChange]:
+    """Who came and left from `since` to before `until`, in order."""
+    rows = session.scalars(
+        select(FollowChangeRow)
+        .where(FollowChangeRow.appid == appid, FollowChangeRow.at >= since, FollowChangeRow.at < until)
+        .order_by(FollowChangeRow.at, FollowChangeRow.id)
+    )
+    return [FollowChange(row.person_id, row.followed, row.scene, row.at) for row in rows]
+
+
+def follower_ids(appid: str) -> Select[str]:
+    """The people who follow, for use inside another query."""
+    return select(FollowerRow.person_id).where(FollowerRow.appid == appid, FollowerRow.subscribed.is_(True))
 
 
 def open_window(cursor: Cursor, pairs: Iterable[tuple[str, str]], act: Act, now: datetime) -> None:

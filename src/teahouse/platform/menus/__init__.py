@@ -1,10 +1,15 @@
-"""Menus of accounts: made by the API or on mp, shown and clicked on the phone."""
+"""Menus of accounts: made by the API or on mp, shown and clicked on the phone.
 
-from teahouse.kit.house import Feature
+Port: Tags knows the tags of followers, for conditional menus.
+"""
+
+from teahouse.kit.house import Feature, House
 from teahouse.platform.menus import routes
 from teahouse.platform.menus.calls import API
 from teahouse.platform.menus.click import click, find_button
+from teahouse.platform.menus.conditional import menu_for
 from teahouse.platform.menus.errors import NoSuchButton, ResultMissing
+from teahouse.platform.menus.ports import NoTags, Tags
 from teahouse.platform.menus.records import Location, Menu, Result
 from teahouse.platform.menus.service import menu_of
 
@@ -16,9 +21,16 @@ __all__ = [
     "NoSuchButton",
     "Result",
     "ResultMissing",
+    "Tags",
     "click",
     "find_button",
+    "menu_for",
     "menu_of",
 ]
 
-FEATURE = Feature(name="menus", routes=routes.ROUTES)
+
+def _bind(house: House) -> None:
+    house.bind(Tags, NoTags())  # type: ignore[type-abstract]  # a port
+
+
+FEATURE = Feature(name="menus", routes=routes.ROUTES, bind=_bind)

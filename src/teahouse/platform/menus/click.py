@@ -19,6 +19,7 @@ from teahouse.platform.accounts import get_account
 from teahouse.platform.followers import NotFollowing, Pusher, follower_of_person, record_act
 from teahouse.platform.materials import media
 from teahouse.platform.menus import repository
+from teahouse.platform.menus.conditional import menu_for
 from teahouse.platform.menus.errors import NoSuchButton, ResultMissing
 from teahouse.platform.menus.records import Location, Menu, Result
 from teahouse.platform.menus.rules import MENU_ACTS, is_place, is_web, leaves, scan_type
@@ -97,7 +98,7 @@ def click(
     follower = follower_of_person(session, appid, person_id)
     if follower is None or not follower.subscribed:
         raise NotFollowing
-    menu = repository.find(session, appid)
+    menu = menu_for(session, house, appid, person_id)
     button = menu.at(*path) if menu else None
     if menu is None or button is None:
         raise NoSuchButton
@@ -108,9 +109,9 @@ def click(
     return answer
 
 
-def find_button(session: Session, appid: str, key: str) -> tuple[int, int | None] | None:
-    """The place of the button with this key, URL, media_id or article_id."""
-    menu = repository.find(session, appid)
+def find_button(session: Session, house: House, appid: str, person_id: str, key: str) -> tuple[int, int | None] | None:
+    """The place of the button with this key, URL, media_id or article_id, in the menu that the person sees."""
+    menu = menu_for(session, house, appid, person_id)
     for place, button in leaves(menu.buttons if menu else ()):
         if key in {button.key, button.url, button.media_id, button.article_id} - {""}:
             return place

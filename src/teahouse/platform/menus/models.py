@@ -20,3 +20,19 @@ class MenuRow(Base):
     source: Mapped[str]
     """api or mp: who made it."""
     updated_at: Mapped[datetime]
+
+
+class ConditionalMenuRow(Base):
+    """A menu that only those see whom its rule matches."""
+
+    __tablename__ = "account_conditional_menu"
+
+    appid: Mapped[str] = mapped_column(primary_key=True)
+    menuid: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    """Counts up with time: the newest that matches wins."""
+    buttons: Mapped[list[Any]]
+    rule: Mapped[dict[str, Any]]
+    source: Mapped[str]
+    """api or mp: who made it."""
+    created_at: Mapped[datetime]

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from teahouse.platform.menus.rules import MatchRule
 from teahouse.protocol import Button
 
 Source = Literal["api", "mp"]
@@ -24,6 +25,20 @@ class Menu(Struct, frozen=True, kw_only=True):
         if button is not None and sub is not None:
             return _item(button.sub_button, sub)
         return None if button is not None and button.sub_button else button
+
+
+class ConditionalMenu(Struct, frozen=True, kw_only=True):
+    """A menu for some."""
+
+    menuid: int
+    buttons: tuple[Button, ...]
+    rule: MatchRule
+    source: Source
+    created_at: datetime
+
+    def as_menu(self) -> Menu:
+        """What those see whom it matches."""
+        return Menu(menuid=self.menuid, buttons=self.buttons, source=self.source, updated_at=self.created_at)
 
 
 class Location(Struct, frozen=True):

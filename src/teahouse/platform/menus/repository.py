@@ -4,8 +4,8 @@ import msgspec
 from sqlalchemy import delete, select
 
 from teahouse.kit.db import Cursor, Session, cursor_of
-from teahouse.platform.menus.models import MenuRow
-from teahouse.platform.menus.records import Menu
+from teahouse.platform.menus.models import ConditionalMenuRow, MenuRow
+from teahouse.platform.menus.records import ConditionalMenu, Menu
 from teahouse.protocol import Button
 
 
@@ -37,6 +37,50 @@ def replace(session: Session, appid: str, menu: Menu) -> None:
 def remove(session: Session, appid: str) -> bool:
     """Take the menu away; False when there was none."""
     return bool(getattr(session.execute(delete(MenuRow).where(MenuRow.appid == appid)), "rowcount", 0))
+
+
+def conditional(session: Session, appid: str) -> list[ConditionalMenu]:
+    """The account's menus for some, the newest first."""
+    rows = session.scalars(
+        select(ConditionalMenuRow).where(ConditionalMenuRow.appid == appid).order_by(ConditionalMenuRow.number.desc())
+    )
+    return [
+        msgspec.convert(
+            {
+                "menuid": row.menuid,
+                "buttons": msgspec.convert(row.buttons, tuple[Button, ...]),
+                "rule": row.rule,
+                "source": row.source,
+                "created_at": row.created_at,
+            },
+            ConditionalMenu,
+        )
+        for row in rows
+    ]
+
+
+def add_conditional(session: Session, appid: str, number: int, menu: ConditionalMenu) -> None:
+    """One more."""
+    session.add(
+        ConditionalMenuRow(
+            appid=appid,
+            menuid=menu.menuid,
+            number=number,
+            buttons=msgspec.to_builtins(menu.buttons),
+            rule=menu.rule.given(),
+            source=menu.source,
+            created_at=menu.created_at,
+        )
+    )
+    session.flush()
+
+
+def remove_conditional(session: Session, appid: str, menuid: int | None = None) -> bool:
+    """Take one away, or all; False when there was none."""
+    statement = delete(ConditionalMenuRow).where(ConditionalMenuRow.appid == appid)
+    if menuid is not None:
+        statement = statement.where(ConditionalMenuRow.menuid == menuid)
+    return bool(getattr(session.execute(statement), "rowcount", 0))
 
 
 def cursor_for(session: Session) -> Cursor:

@@ -1,11 +1,13 @@
 """What is wrong with a menu, in words for who builds one; and what a scanned code is."""
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from teahouse.kit.errors import Text
-from teahouse.protocol import Button, MenuFault
+from teahouse.protocol import ApiError, Button, MenuFault
 
 _APPID = re.compile(r"wx[0-9a-z]{16}")
 _BARCODE = re.compile(r"[A-Z][A-Z0-9]*_[A-Z0-9_]+,.+")
@@ -46,6 +48,19 @@ _WORDS = {
 def words(fault: MenuFault) -> Text:
     """The fault for who builds the menu."""
     return _WORDS.get(fault.errcode, _TYPE)
+
+
+_RULE_WORDS = {
+    65303: Text("请先发布默认菜单", "Publish the menu for everybody first"),
+    65304: Text("请至少选择一个条件", "Choose at least one condition"),
+    65305: Text("个性化菜单已达上限", "There are too many menus for some"),
+    65316: Text("所有个性化菜单最多跳转到 3 个域名", "All menus for some lead to at most 3 domains"),
+}
+
+
+def rule_words(errcode: int) -> Text:
+    """Why a menu for some is refused, for who builds it."""
+    return _RULE_WORDS.get(errcode, Text("匹配条件不正确", "These conditions are not valid"))
 
 
 def leaves(buttons: Sequence[Button]) -> Iterator[tuple[tuple[int, int | None], Button]]:
@@ -91,3 +106,74 @@ def is_web(text: str) -> bool:
 def is_place(latitude: float, longitude: float, scale: int) -> bool:
     """Whether a place is on the map."""
     return abs(latitude) <= _POLE and abs(longitude) <= _DATE_LINE and 1 <= scale <= _CLOSEST
+
+
+IOS, ANDROID, ANOTHER = 1, 2, 3
+MOST_CONDITIONAL = 100
+"""The platform has a limit (65305) and publishes no number; this is ours."""
+MOST_DOMAINS = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchRule:
+    """Who sees a conditional menu: whoever fits all that is given. Names as menu/get has them."""
+
+    group_id: int | None = None
+    """The tag given last."""
+    client_platform_type: int | None = None
+    """1 iOS, 2 Android, 3 another."""
+
+    def given(self) -> dict[str, int]:
+        """What is given, by name."""
+        both = {"group_id": self.group_id, "client_platform_type": self.client_platform_type}
+        return {name: value for name, value in both.items() if value is not None}
+
+
+_PRIVATE = ("sex", "country", "province", "city", "language")
+
+
+def parse_rule(given: Mapping[str, Any]) -> MatchRule:
+    """Who is to see a conditional menu (reference, 6.4).
+
+    Raises ApiError: 65304 nothing given, 65310 and 65311 a region without the one around it, 65320 what the platform
+    matches no longer (sex, region, language), 40035 not a number or no such client.
+    """
+    found = {name: text for name, value in given.items() if value is not None and (text := str(value).strip())}
+    if not {*_PRIVATE, "tag_id", "group_id", "client_platform_type"} & found.keys():
+        raise ApiError(65304)
+    if {"province", "city"} & found.keys() and "country" not in found:
+        raise ApiError(65310)
+    if "city" in found and "province" not in found:
+        raise ApiError(65311)
+    if found.keys() & set(_PRIVATE):
+        raise ApiError(65320)
+    client = _number(found.get("client_platform_type"))
+    if client not in {None, IOS, ANDROID, ANOTHER}:
+        raise ApiError(40035)
+    return MatchRule(group_id=_number(found.get("tag_id") or found.get("group_id")), client_platform_type=client)
+
+
+def _number(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - far more than there are tags
+        raise ApiError(40035)
+    return int(text)
+
+
+def matches(rule: MatchRule, tag: int | None, client: int) -> bool:
+    """Whether somebody with this tag, given last, and this client sees the menu."""
+    return rule.group_id in {None, tag} and rule.client_platform_type in {None, client}
+
+
+def client_of(user_agent: str) -> int:
+    """The kind of client, by how it names itself."""
+    if re.search(r"iPhone|iPad|iPod", user_agent):
+        return IOS
+    return ANDROID if "Android" in user_agent else ANOTHER
+
+
+def foreign_domains(buttons: Sequence[Button]) -> set[str]:
+    """The domains outside the platform to which a menu leads."""
+    hosts = {urlsplit(button.url).hostname or "" for _, button in leaves(buttons) if button.url}
+    return hosts - {"", "mp.weixin.qq.com"}

@@ -62,3 +62,28 @@ class MpMenu(Struct):
     enabled: bool
     updated_at: int | None
     source: Literal["api", "mp"] | None
+
+
+class ConditionalWish(Struct):
+    """Buttons as in menu/create, and who sees them: a tag, a client (1 iOS, 2 Android, 3 another), or both."""
+
+    buttons: list[dict[str, Any]]
+    tag_id: int | None = None
+    client: Literal[1, 2, 3] | None = None
+
+
+class ConditionalOut(Struct):
+    """A menu for some as its operator sees it."""
+
+    menuid: str
+    buttons: list[dict[str, Any]]
+    tag_id: int | None
+    client: int | None
+    source: Literal["api", "mp"]
+    created_at: int
+
+
+class ConditionalMenus(Struct):
+    """All of an account, the newest first."""
+
+    items: list[ConditionalOut]

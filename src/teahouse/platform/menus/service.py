@@ -26,10 +26,14 @@ def _media_ids(buttons: Sequence[Button]) -> list[str]:
     return [button.media_id for _, button in leaves(buttons) if button.type == "media_id"]
 
 
+def new_menuid() -> int:
+    """An id that no menu has had."""
+    return _FIRST_MENUID + secrets.randbelow(_MENUIDS)
+
+
 def set_menu(session: Session, appid: str, buttons: tuple[Button, ...], source: Source) -> Menu:
     """Give the account a menu that has no fault instead of the one it has."""
-    menuid = _FIRST_MENUID + secrets.randbelow(_MENUIDS)
-    menu = Menu(menuid=menuid, buttons=buttons, source=source, updated_at=clock.now())
+    menu = Menu(menuid=new_menuid(), buttons=buttons, source=source, updated_at=clock.now())
     repository.replace(session, appid, menu)
     return menu
 
@@ -40,5 +44,6 @@ def menu_of(session: Session, appid: str) -> Menu | None:
 
 
 def delete_menu(session: Session, appid: str) -> None:
-    """Take the menu away; fine when there is none."""
+    """Take the menu away, and all conditional ones; fine when there is none."""
     repository.remove(session, appid)
+    repository.remove_conditional(session, appid)

@@ -11,6 +11,7 @@ from teahouse.platform.materials import medias
 from teahouse.platform.push import repository, rules
 from teahouse.platform.push.models import PushAttemptRow, PushRow
 from teahouse.platform.push.outbox import show
+from teahouse.platform.push.ports import Meter, Performed
 from teahouse.platform.push.repository import Ending
 from teahouse.platform.push.rules import Shown
 from teahouse.platform.push.verdicts import Outcome
@@ -29,7 +30,22 @@ class Finished(NamedTuple):
 
 async def finish(house: House, finished: Finished) -> None:
     """Store the end, once, with what the person reads."""
-    await house.writer.submit(_finish, finished)
+    await house.writer.submit(house.get(Finisher), finished)
+
+
+class Finisher:
+    """Work for the writer: pushes that have ended."""
+
+    def __init__(self, house: House) -> None:
+        """`house` knows who counts pushes."""
+        self._house = house
+
+    def __call__(self, cursor: Cursor, items: list[Finished]) -> list[None]:
+        """End each, once."""
+        meter = self._house.get(Meter)  # type: ignore[type-abstract]  # a port
+        for item in items:
+            _finish_one(cursor, item, meter)
+        return [None] * len(items)
 
 
 def keep_attempt(cursor: Cursor, tried: list[tuple[PushRow, PushAttemptRow]]) -> list[None]:
@@ -41,13 +57,7 @@ def keep_attempt(cursor: Cursor, tried: list[tuple[PushRow, PushAttemptRow]]) ->
     return [None] * len(tried)
 
 
-def _finish(cursor: Cursor, items: list[Finished]) -> list[None]:
-    for item in items:
-        _finish_one(cursor, item)
-    return [None] * len(items)
-
-
-def _finish_one(cursor: Cursor, item: Finished) -> None:
+def _finish_one(cursor: Cursor, item: Finished, meter: Meter) -> None:
     outcome, content, summary = _reading(cursor, item)
     fine = outcome.code in {"ok", "ignored"}
     if item.attempt is not None and outcome.code != "ignored":
@@ -57,6 +67,7 @@ def _finish_one(cursor: Cursor, item: Finished) -> None:
         return
     if item.attempt is not None:
         repository.add_attempts(cursor, [item.attempt])
+        meter.performed(cursor, Performed(item.push.appid, item.push.created_at, not fine, item.ms))
     drafts = _drafts(item.push, content, fine=fine, outcome=outcome)
     append(cursor, drafts)
     if drafts and fine:

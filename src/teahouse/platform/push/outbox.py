@@ -14,8 +14,9 @@ from teahouse.platform.followers import account_cards, following, openids_of, re
 from teahouse.platform.materials import put_file
 from teahouse.platform.push import letters, repository
 from teahouse.platform.push.models import PushRow
+from teahouse.platform.push.ports import AutoReplies
 from teahouse.platform.push.rules import cut
-from teahouse.protocol import Event, Push
+from teahouse.protocol import Event, Push, SubscribeEvent
 from teahouse.protocol import Message as PushedMessage
 
 JOB = "push"
@@ -87,10 +88,13 @@ class Desk:
 
     def push_event(self, to: Session | Cursor, appid: str, person_id: str, event: Event) -> None:
         """See Pusher."""
-        push_event(to, appid, person_id, event)
+        account = get_account(to, appid)
+        enqueue_push(to, account, person_id, event)
+        if account.autoreply_enabled and isinstance(event, SubscribeEvent):
+            self._auto_replies().followed(repository.cursor_for(to), account, person_id)
 
     def received(self, cursor: Cursor, messages: list[Message]) -> None:
-        """See AccountDesk: open the windows for answers, and push."""
+        """See AccountDesk: open the windows for answers, and push or answer."""
         pairs = [_pair(message) for message in messages]
         known = accounts(cursor, [appid for appid, _ in pairs])
         openids = openids_of(cursor, pairs)
@@ -102,7 +106,12 @@ class Desk:
             if account is not None and account.server_enabled:
                 row = self._row(cursor, account, message, pair[1], openids[pair])
                 rows += [row] if row else []
+            elif account is not None and account.autoreply_enabled:
+                self._auto_replies().received(cursor, account, pair[1], message)
         add(cursor, rows)
+
+    def _auto_replies(self) -> AutoReplies:
+        return self._house.get(AutoReplies)  # type: ignore[type-abstract]  # a port
 
     def _row(self, cursor: Cursor, account: Account, message: Message, person_id: str, openid: str) -> PushRow | None:
         def media(kind: Any, content: dict[str, Any], name: str) -> str:  # noqa: ANN401 - one of materials' kinds

@@ -928,6 +928,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/autoreply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadSettings */
+        get: operations["autoreply_read_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/autoreply/enabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Switch */
+        put: operations["autoreply_switch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/autoreply/{occasion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeReply */
+        put: operations["autoreply_change_reply"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/autoreply/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddRule */
+        post: operations["autoreply_add_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/autoreply/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeRule */
+        put: operations["autoreply_change_rule"];
+        post?: never;
+        /** RemoveRule */
+        delete: operations["autoreply_remove_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/autoreply/files/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload */
+        post: operations["autoreply_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/accounts/{appid}/menu": {
         parameters: {
             query?: never;
@@ -976,6 +1079,58 @@ export interface paths {
         post?: never;
         /** RemoveMenu */
         delete: operations["menus_remove_menu"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/menu/conditional": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadConditional */
+        get: operations["menus_read_conditional"];
+        put?: never;
+        /** AddConditional */
+        post: operations["menus_add_conditional"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/menu/conditional/{menuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** RemoveConditional */
+        delete: operations["menus_remove_conditional"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadStatistics */
+        get: operations["statistics_read_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1354,6 +1509,7 @@ export interface components {
             token_hint: string;
             aes_key_hint: string;
             server: components["schemas"]["ServerSettings"];
+            autoreply_enabled: boolean;
             qr_url: string;
             api_base: string;
             push_ips: string[];
@@ -1399,6 +1555,14 @@ export interface components {
             plain_response: string | null;
             verdict: string;
             reason: string;
+        };
+        /** AutoReplySettings */
+        AutoReplySettings: {
+            enabled: boolean;
+            server_enabled: boolean;
+            follow: components["schemas"]["ReplyOut"] | null;
+            message: components["schemas"]["ReplyOut"] | null;
+            rules: components["schemas"]["RuleOut"][];
         };
         /** CallOut */
         CallOut: {
@@ -1470,6 +1634,31 @@ export interface components {
             action_name: "QR_SCENE" | "QR_STR_SCENE" | "QR_LIMIT_SCENE" | "QR_LIMIT_STR_SCENE";
             scene: unknown;
             expire_seconds?: number | null;
+        };
+        /** ConditionalMenus */
+        ConditionalMenus: {
+            items: components["schemas"]["ConditionalOut"][];
+        };
+        /** ConditionalOut */
+        ConditionalOut: {
+            menuid: string;
+            buttons: {
+                [key: string]: unknown;
+            }[];
+            tag_id: number | null;
+            client: number | null;
+            /** @enum {string} */
+            source: "api" | "mp";
+            created_at: number;
+        };
+        /** ConditionalWish */
+        ConditionalWish: {
+            buttons: {
+                [key: string]: unknown;
+            }[];
+            tag_id?: number | null;
+            /** @enum {integer|null} */
+            client?: 1 | 2 | 3 | null;
         };
         /** ContactChange */
         ContactChange: {
@@ -1616,6 +1805,15 @@ export interface components {
             total: number;
             error?: string | null;
         };
+        /** Keyword */
+        Keyword: {
+            content: string;
+            /**
+             * @default contain
+             * @enum {string}
+             */
+            match: "contain" | "equal";
+        };
         /** Link */
         Link: {
             /** @default  */
@@ -1747,6 +1945,21 @@ export interface components {
         NewSecret: {
             secret: string;
         };
+        /** NewsItem */
+        NewsItem: {
+            title: string;
+            /** @default  */
+            author: string;
+            /** @default  */
+            digest: string;
+            /** @default 1 */
+            show_cover: number;
+            /** @default  */
+            cover_url: string;
+            content_url: string;
+            /** @default  */
+            source_url: string;
+        };
         /** OperatorOut */
         OperatorOut: {
             id: string;
@@ -1852,6 +2065,11 @@ export interface components {
             name: string;
             cities: string[];
         };
+        /** RegionShare */
+        RegionShare: {
+            province: string;
+            followers: number;
+        };
         /** Regions */
         Regions: {
             items: components["schemas"]["Region"][];
@@ -1875,6 +2093,29 @@ export interface components {
             };
             at: number;
         };
+        /** ReplyChange */
+        ReplyChange: {
+            reply: components["schemas"]["ReplyWish"] | null;
+        };
+        /** ReplyOut */
+        ReplyOut: {
+            /** @enum {string} */
+            type: "text" | "img" | "voice" | "video" | "news";
+            content: string;
+            news: components["schemas"]["NewsItem"][];
+            url: string | null;
+            width: number;
+            height: number;
+            seconds: number;
+        };
+        /** ReplyWish */
+        ReplyWish: {
+            /** @enum {string} */
+            type: "text" | "img" | "voice" | "video" | "news";
+            /** @default  */
+            content: string;
+            news?: components["schemas"]["NewsItem"][];
+        };
         /** Request */
         Request: {
             id: string;
@@ -1888,6 +2129,24 @@ export interface components {
         /** Requests */
         Requests: {
             items: components["schemas"]["Request"][];
+        };
+        /** RuleOut */
+        RuleOut: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            mode: "reply_all" | "random_one";
+            keywords: components["schemas"]["Keyword"][];
+            replies: components["schemas"]["ReplyOut"][];
+            created_at: number;
+        };
+        /** RuleWish */
+        RuleWish: {
+            name: string;
+            /** @enum {string} */
+            mode: "reply_all" | "random_one";
+            keywords: components["schemas"]["Keyword"][];
+            replies: components["schemas"]["ReplyWish"][];
         };
         /** Scan */
         Scan: {
@@ -2019,6 +2278,33 @@ export interface components {
             login: string;
             password: string;
         };
+        /** SourceShare */
+        SourceShare: {
+            source: number;
+            new: number;
+        };
+        /** Statistics */
+        Statistics: {
+            days: components["schemas"]["StatisticsDay"][];
+            senders: number;
+            sources: components["schemas"]["SourceShare"][];
+            regions: components["schemas"]["RegionShare"][];
+            hours: number[];
+        };
+        /** StatisticsDay */
+        StatisticsDay: {
+            date: string;
+            new: number;
+            lost: number;
+            net: number;
+            total: number;
+            messages: number;
+            senders: number;
+            pushes: number;
+            failed_pushes: number;
+            reads: number;
+            shares: number;
+        };
         /** StoredFile */
         StoredFile: {
             file: string;
@@ -2026,10 +2312,6 @@ export interface components {
             width: number | null;
             height: number | null;
             content_type: string;
-        };
-        /** Switch */
-        Switch: {
-            person_id: string;
         };
         /** SyncOut */
         SyncOut: {
@@ -2094,10 +2376,18 @@ export interface components {
             signature?: string | null;
             wechat_id?: string | null;
         };
+        /** Switch */
+        messenger_people_schemas_Switch: {
+            person_id: string;
+        };
         /** ProfileChange */
         platform_accounts_schemas_ProfileChange: {
             name?: string | null;
             introduction?: string | null;
+        };
+        /** Switch */
+        platform_autoreply_schemas_Switch: {
+            enabled: boolean;
         };
         /** Click */
         sandbox_schemas_Click: {
@@ -2548,7 +2838,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Switch"];
+                "application/json": components["schemas"]["messenger_people_schemas_Switch"];
             };
         };
         responses: {
@@ -4433,6 +4723,289 @@ export interface operations {
             };
         };
     };
+    autoreply_read_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoReplySettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    autoreply_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["platform_autoreply_schemas_Switch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoReplySettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    autoreply_change_reply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                occasion: "follow" | "message";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoReplySettings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    autoreply_add_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    autoreply_change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    autoreply_remove_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    autoreply_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                kind: "img" | "voice" | "video";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     menus_read_menu: {
         parameters: {
             query?: never;
@@ -4606,6 +5179,161 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    menus_read_conditional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionalMenus"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    menus_add_conditional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConditionalWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionalOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    menus_remove_conditional: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                menuid: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    statistics_read_statistics: {
+        parameters: {
+            query?: {
+                begin?: string;
+                end?: string;
+                days?: number;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -1,4 +1,15 @@
-import { Activity, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
+import {
+  Activity,
+  Cable,
+  ChartLine,
+  House,
+  MessageSquareReply,
+  PanelBottom,
+  QrCode,
+  Server,
+  Settings,
+  Users,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -13,12 +24,19 @@ export interface NavGroup {
 }
 
 export const NAVIGATION: NavGroup[] = [
-  { label: 'nav.overview', items: [{ route: 'home', label: 'nav.home', icon: House }] },
+  {
+    label: 'nav.overview',
+    items: [
+      { route: 'home', label: 'nav.home', icon: House },
+      { route: 'statistics', label: 'nav.statistics', icon: ChartLine },
+    ],
+  },
   {
     label: 'nav.operate',
     items: [
       { route: 'followers', label: 'nav.followers', icon: Users },
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
+      { route: 'autoreply', label: 'nav.autoreply', icon: MessageSquareReply },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
     ],
   },

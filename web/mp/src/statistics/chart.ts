@@ -12,6 +12,7 @@ export type Series = 'growth' | 'total' | 'messages'
 export interface Palette {
   first: string
   second: string
+  third?: string
   text: string
   line: string
   surface: string
@@ -29,6 +30,56 @@ export function draw(element: HTMLElement): EChartsType {
 }
 
 export function options(days: Day[], shown: Series, palette: Palette, names: Names): EChartsCoreOption {
+  return {
+    ...frame(
+      days.map((day) => day.date.slice(5)),
+      palette,
+      shown === 'total',
+    ),
+    series: series(days, shown, palette, names),
+  }
+}
+
+export interface Curve {
+  name: string
+  values: number[]
+  bars?: boolean
+}
+
+/** Any curves or bars over the same labels. */
+export function plot(
+  labels: string[],
+  curves: Curve[],
+  palette: Palette,
+  fromZero: boolean,
+): EChartsCoreOption {
+  const colors = [palette.first, palette.second, palette.third]
+  return {
+    ...frame(labels, palette, !fromZero),
+    series: curves.map((curve, place) =>
+      curve.bars
+        ? {
+            type: 'bar',
+            name: curve.name,
+            barMaxWidth: 18,
+            itemStyle: { borderRadius: 2 },
+            color: colors[place],
+            data: curve.values,
+          }
+        : {
+            type: 'line',
+            name: curve.name,
+            color: colors[place],
+            data: curve.values,
+            symbolSize: labels.length > 31 ? 0 : 6,
+            lineStyle: { width: 2 },
+            areaStyle: { opacity: curves.length === 1 ? 0.08 : 0 },
+          },
+    ),
+  }
+}
+
+function frame(labels: string[], palette: Palette, scale: boolean): EChartsCoreOption {
   return {
     aria: { enabled: true },
     animationDuration: 240,
@@ -49,7 +100,7 @@ export function options(days: Day[], shown: Series, palette: Palette, names: Nam
     },
     xAxis: {
       type: 'category',
-      data: days.map((day) => day.date.slice(5)),
+      data: labels,
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.line } },
       axisLabel: { color: palette.text },
@@ -57,11 +108,10 @@ export function options(days: Day[], shown: Series, palette: Palette, names: Nam
     yAxis: {
       type: 'value',
       minInterval: 1,
-      scale: shown === 'total',
+      scale,
       splitLine: { lineStyle: { color: palette.line } },
       axisLabel: { color: palette.text },
     },
-    series: series(days, shown, palette, names),
   }
 }
 

@@ -22,7 +22,8 @@ export function needs(account: AccountSettings, home: Home, hasMenu: boolean): N
       count: failed,
     })
   }
-  if (!account.server.enabled) found.push({ name: 'noServer', tone: 'warn', route: 'server', count: 0 })
+  if (!account.server.enabled && !account.autoreply_enabled)
+    found.push({ name: 'noServer', tone: 'warn', route: 'server', count: 0 })
   if (home.followers === 0) found.push({ name: 'noFollowers', tone: 'info', route: 'settings', count: 0 })
   if (!hasMenu) found.push({ name: 'noMenu', tone: 'info', route: 'menu', count: 0 })
   if (!account.introduction) found.push({ name: 'noIntroduction', tone: 'info', route: 'settings', count: 0 })

@@ -1,8 +1,9 @@
 """Pages of messages."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from teahouse.kit.db import Session, cursor_of
+from teahouse.kit.db import Session, cursor_of, to_micros
 from teahouse.messenger.conversations.messages import Message
 from teahouse.messenger.conversations.repository.appending import COLUMNS, message_of
 
@@ -43,3 +44,24 @@ def only_for(session: Session, conversation_id: str, seq: int) -> str | None:
         "SELECT only_for FROM message WHERE conversation_id = ? AND seq = ?", (conversation_id, seq)
     )
     return row[0] if row else None
+
+
+class Heard(NamedTuple):
+    """Messages of one person to an account, of one type, within one hour; `hour` counts hours since 1970, UTC."""
+
+    person_id: str
+    type: str
+    hour: int
+    messages: int
+
+
+def heard(session: Session, appid: str, since: datetime, until: datetime) -> list[Heard]:
+    """What people wrote to an account from `since` to before `until`; recalled messages were written too."""
+    rows = cursor_of(session).rows(
+        "SELECT sender_id, type, sent_at / 3600000000, COUNT(*) FROM message"
+        " WHERE conversation_id IN (SELECT id FROM conversation WHERE kind = 'account' AND id LIKE ?)"
+        " AND sender_kind = 'person' AND type <> 'recall' AND sent_at >= ? AND sent_at < ?"
+        " GROUP BY sender_id, type, sent_at / 3600000000",
+        (f"a:{appid}:%", to_micros(since), to_micros(until)),
+    )
+    return [Heard(*row) for row in rows]

@@ -1,0 +1,60 @@
+"""The raw events of an account within a span of days, from the features that keep them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from teahouse.kit.db import Cursor, Session
+from teahouse.kit.house import House
+from teahouse.messenger.conversations import heard as messages_heard
+from teahouse.platform.followers import changes, follow_changes
+from teahouse.platform.push import Performed
+from teahouse.platform.statistics import repository
+from teahouse.platform.statistics.ports import Articles
+from teahouse.platform.statistics.rules import ArticleAct, ArticleSent, Heard, Move, PushHour, Span
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Hours:
+    """Fills the port Meter of pushes."""
+
+    def performed(self, cursor: Cursor, push: Performed) -> None:
+        """See Meter."""
+        repository.count_push(cursor, push.appid, push.at, failed=push.failed, ms=push.ms)
+
+
+def moves(session: Session, appid: str, span: Span) -> list[Move]:
+    """Who came and left."""
+    found = follow_changes(session, appid, span.since, span.until)
+    return [Move(one.followed, one.scene, one.at) for one in found]
+
+
+def followers_before(session: Session, appid: str, span: Span) -> int:
+    """How many followed when the span began."""
+    total = changes(session, appid, _EPOCH, span.since)
+    return total.new - total.lost
+
+
+def heard(session: Session, appid: str, periods: Sequence[Span]) -> list[Heard]:
+    """What people wrote, from the first period to the last."""
+    if not periods:
+        return []
+    found = messages_heard(session, appid, periods[0].since, periods[-1].until)
+    return [Heard(*one) for one in found]
+
+
+def push_hours(session: Session, appid: str, span: Span) -> list[PushHour]:
+    """Pushes by the hour."""
+    return repository.push_hours(session, appid, span.since, span.until)
+
+
+def article_acts(session: Session, house: House, appid: str, span: Span) -> list[ArticleAct]:
+    """What people did with articles."""
+    articles = house.get(Articles)  # type: ignore[type-abstract]  # a port
+    return list(articles.acts(session, appid, span.since, span.until))
+
+
+def articles_sent(session: Session, house: House, appid: str, span: Span) -> list[ArticleSent]:
+    """Articles that were sent."""
+    articles = house.get(Articles)  # type: ignore[type-abstract]  # a port
+    return list(articles.sent(session, appid, span.since, span.until))

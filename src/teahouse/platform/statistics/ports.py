@@ -1,0 +1,30 @@
+"""What statistics need to hear about articles."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from teahouse.kit.db import Session
+from teahouse.platform.statistics.rules import ArticleAct, ArticleSent
+
+
+class Articles(Protocol):
+    """Knows what was sent and who read it."""
+
+    def acts(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleAct]:
+        """What people did with articles from `since` to before `until`."""
+
+    def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
+        """Articles that were sent from `since` to before `until`."""
+
+
+class NoArticles:
+    """There are none."""
+
+    def acts(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleAct]:
+        """None."""
+        return ()
+
+    def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
+        """None."""
+        return ()
