@@ -7,14 +7,34 @@ from teahouse.kit.house import Feature
 from teahouse.platform.followers import routes
 from teahouse.platform.followers.calls import API
 from teahouse.platform.followers.cards import account_card, account_cards
+from teahouse.platform.followers.correspondents import Correspondents, correspondents, followers_of
 from teahouse.platform.followers.errors import NoSuchFollower, NotFollowing
 from teahouse.platform.followers.follow import follow, follower_of_person, unfollow
 from teahouse.platform.followers.listing import changes, count_followers
+from teahouse.platform.followers.marked import (
+    OpenidPage,
+    blacklist_after,
+    forget_tag,
+    group_counts,
+    tag_count,
+    tag_counts,
+    tagged_after,
+)
+from teahouse.platform.followers.marking import (
+    blacklist,
+    blacklisted,
+    move_followers,
+    tag_followers,
+    unblacklist,
+    untag_followers,
+)
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
 from teahouse.platform.followers.ports import Pusher, Scenes
-from teahouse.platform.followers.records import Changes, Follower, Scene
+from teahouse.platform.followers.records import Allowance, Changes, Follower, Scene
 from teahouse.platform.followers.repository import followed_by, following
-from teahouse.platform.followers.rules import Act
+from teahouse.platform.followers.rules import MAX_TAGS_OF_FOLLOWER, PAGE, Act
+from teahouse.platform.followers.schemas import FollowerItem
+from teahouse.platform.followers.shown import follower_items
 from teahouse.platform.followers.windows import (
     begin_typing,
     end_typing,
@@ -28,33 +48,54 @@ from teahouse.platform.followers.windows import (
 __all__ = [
     "API",
     "FEATURE",
+    "MAX_TAGS_OF_FOLLOWER",
+    "PAGE",
     "Act",
+    "Allowance",
     "Changes",
+    "Correspondents",
     "Follower",
+    "FollowerItem",
     "NoSuchFollower",
     "NotFollowing",
+    "OpenidPage",
     "Pusher",
     "Scene",
     "Scenes",
     "account_card",
     "account_cards",
     "begin_typing",
+    "blacklist",
+    "blacklist_after",
+    "blacklisted",
     "changes",
+    "correspondents",
     "count_followers",
     "end_typing",
     "follow",
     "followed_by",
     "follower_by_openid",
+    "follower_items",
     "follower_of_person",
+    "followers_of",
     "following",
+    "forget_tag",
+    "group_counts",
     "is_typing",
+    "move_followers",
     "note_exchange",
     "openid_of",
     "openids_of",
     "record_act",
     "record_acts",
+    "tag_count",
+    "tag_counts",
+    "tag_followers",
+    "tagged_after",
     "take_window",
+    "unblacklist",
     "unfollow",
+    "untag_followers",
 ]
 
 FEATURE = Feature(name="followers", routes=routes.ROUTES)

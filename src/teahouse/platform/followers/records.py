@@ -6,8 +6,18 @@ from typing import NamedTuple
 from msgspec import Struct
 
 
+class Allowance(NamedTuple):
+    """How many messages the account may still send because the person wrote, and until when (microseconds)."""
+
+    left: int
+    until: int
+
+
 class Follower(Struct, frozen=True, kw_only=True):
-    """One person as one account knows them. `subscribed_at` is the last follow, also after they left."""
+    """One person as one account knows them. `subscribed_at` is the last follow, also after they left.
+
+    `tagids` in the order in which they were given; 2 is the star. `wrote_at` is when they last sent a message.
+    """
 
     appid: str
     openid: str
@@ -20,7 +30,10 @@ class Follower(Struct, frozen=True, kw_only=True):
     remark: str
     groupid: int
     tagids: tuple[int, ...]
+    blacklisted: bool
     last_active_at: datetime | None
+    wrote_at: datetime | None
+    allowance: Allowance
 
 
 class Scene(NamedTuple):

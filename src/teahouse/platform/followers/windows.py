@@ -22,7 +22,8 @@ def record_acts(to: Session | Cursor, pairs: Iterable[tuple[str, str]], act: Act
 def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
     """Take the right to send one message; the person's id.
 
-    Raises ApiError: 40003 unknown openid, 43004 not a follower, 45047 a window is open but used up, 45015 none is.
+    Raises ApiError: 40003 unknown openid, 43004 not a follower, 43019 on the blacklist,
+    45047 a window is open but used up, 45015 none is.
     """
     cursor, now = repository.cursor_for(to), clock.now()
     person_id = repository.take_window(cursor, appid, openid, now)
@@ -35,7 +36,7 @@ def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
 def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:
     """Show the hint for 15 s or until the next message; the person's id.
 
-    Raises ApiError: 40003, 43004, 45081 shown already, 45080 no message in the last 30 s.
+    Raises ApiError: 40003, 43004, 43019, 45081 shown already, 45080 no message in the last 30 s.
     """
     cursor = repository.cursor_for(to)
     person_id = repository.begin_typing(cursor, appid, openid, clock.now())
@@ -46,7 +47,7 @@ def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:
 
 
 def end_typing(to: Session | Cursor, appid: str, openid: str) -> str:
-    """Show the hint no longer; the person's id. Raises ApiError: 40003, 43004, 45080 no message in the last 30 s."""
+    """Show the hint no longer; the person's id. Raises ApiError: 40003, 43004, 43019, 45080 too late."""
     cursor = repository.cursor_for(to)
     standing = _standing(cursor, appid, openid)
     if not standing.exchanged:
@@ -72,4 +73,6 @@ def _standing(cursor: Cursor, appid: str, openid: str) -> repository.Standing:
         raise ApiError(40003)
     if not standing.subscribed:
         raise ApiError(43004)
+    if standing.blacklisted:
+        raise ApiError(43019)
     return standing
