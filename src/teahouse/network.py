@@ -3,7 +3,7 @@
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.messenger import contacts, conversations, people
-from teahouse.platform import accounts, api, followers, materials, menus, push, qrcodes, sandbox, service, tags
+from teahouse.platform import accounts, answers, api, followers, materials, menus, push, qrcodes, sandbox, service, tags
 
 FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
@@ -18,6 +18,7 @@ FEATURES: tuple[Feature, ...] = (
     menus.FEATURE,
     service.FEATURE,
     tags.FEATURE,
+    answers.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -36,6 +36,7 @@ from teahouse.platform.followers.rules import MAX_TAGS_OF_FOLLOWER, PAGE, Act
 from teahouse.platform.followers.schemas import FollowerItem
 from teahouse.platform.followers.shown import follower_items
 from teahouse.platform.followers.windows import (
+    allowance,
     begin_typing,
     end_typing,
     is_typing,
@@ -64,6 +65,7 @@ __all__ = [
     "Scenes",
     "account_card",
     "account_cards",
+    "allowance",
     "begin_typing",
     "blacklist",
     "blacklist_after",

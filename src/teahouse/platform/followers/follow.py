@@ -3,7 +3,11 @@
 from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
-from teahouse.messenger.conversations import add_event, ensure_account_conversation, leave_account_conversation
+from teahouse.messenger.conversations import (
+    add_event,
+    ensure_account_conversation,
+    leave_account_conversation,
+)
 from teahouse.platform.accounts import Account, get_account
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.errors import NotFollowing

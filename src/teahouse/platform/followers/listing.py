@@ -11,6 +11,7 @@ from teahouse.platform.followers.records import Changes, Follower, FollowerPage
 from teahouse.platform.followers.rules import remark_fits
 
 _LARGEST_PAGE = 100
+_TOO_LARGE = 2**31
 
 
 def list_followers(
@@ -30,6 +31,8 @@ def list_followers(
 
 
 def _search(q: str, group: int | None) -> repository.Search:
+    if group is not None and not 0 <= group < _TOO_LARGE:
+        raise Invalid(field="group")
     q = q.strip()
     return repository.Search(q, named(q) if q else None, group)
 

@@ -7,10 +7,13 @@ from msgspec import Struct
 
 
 class Allowance(NamedTuple):
-    """How many messages the account may still send because the person wrote, and until when (microseconds)."""
+    """How many messages the account may still send to a person; None for `until` when no window is open.
+
+    With a window open and none left, they are used up until then or until the person does something.
+    """
 
     left: int
-    until: int
+    until: datetime | None
 
 
 class Follower(Struct, frozen=True, kw_only=True):
@@ -33,7 +36,6 @@ class Follower(Struct, frozen=True, kw_only=True):
     blacklisted: bool
     last_active_at: datetime | None
     wrote_at: datetime | None
-    allowance: Allowance
 
 
 class Scene(NamedTuple):

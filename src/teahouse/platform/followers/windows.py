@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session
 from teahouse.platform.followers import repository
+from teahouse.platform.followers.records import Allowance
 from teahouse.platform.followers.rules import Act
 from teahouse.protocol import ApiError
 
@@ -31,6 +32,13 @@ def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
         return person_id
     standing = _standing(cursor, appid, openid)
     raise ApiError(45047 if standing.used_up else 45015)
+
+
+def allowance(session: Session, appid: str, openid: str) -> Allowance:
+    """What `take_window` would allow, without the blacklist."""
+    now_open = repository.windows(session, appid, openid, clock.now())
+    useful = [window for window in now_open if window[0]] or now_open
+    return Allowance(sum(left for left, _ in now_open), max((until for _, until in useful), default=None))
 
 
 def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:

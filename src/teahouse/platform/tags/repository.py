@@ -67,4 +67,4 @@ def exists(session: Session, appid: str, tag_id: int) -> bool:
 def names(session: Session, appid: str) -> dict[int, str]:
     """The names of an account's tags by their numbers, the oldest first."""
     rows = session.execute(select(TagRow.id, TagRow.name).where(TagRow.appid == appid).order_by(TagRow.id))
-    return dict(rows.tuples())
+    return dict(rows.all())

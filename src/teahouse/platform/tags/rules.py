@@ -1,9 +1,13 @@
 """Names and numbers of tags, as pure decisions (reference, 11.2 and 11.3)."""
 
+import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from teahouse.protocol import BLACKLIST, FIRST_TAG, STAR, UNGROUPED, ApiError
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_TOO_LARGE = 2**31
 
 MAX_TAGS = 100
 MAX_NAME = 30
@@ -32,7 +36,7 @@ GROUP_CODES = Codes(40051, 45017, 45018, 45016, 40050)
 
 def checked_name(name: object, codes: Codes) -> str:
     """The name, if a tag may have it. Raises ApiError."""
-    if not isinstance(name, str) or not name.strip() or name in SYSTEM.values() or not name.isprintable():
+    if not isinstance(name, str) or not name.strip() or name in SYSTEM.values() or _CONTROL.search(name):
         raise ApiError(codes.invalid_name)
     if len(name) > MAX_NAME:
         raise ApiError(codes.name_too_long)
@@ -54,4 +58,4 @@ def checked_batch(openids: Collection[str], most: int) -> None:
 
 def is_own(tag_id: int) -> bool:
     """Whether the number can be that of an account's own tag."""
-    return tag_id >= FIRST_TAG
+    return FIRST_TAG <= tag_id < _TOO_LARGE

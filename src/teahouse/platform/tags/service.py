@@ -26,6 +26,7 @@ from teahouse.platform.tags.rules import (
     checked_batch,
     checked_name,
     checked_own,
+    is_own,
 )
 from teahouse.protocol import BLACKLIST, STAR, UNGROUPED, ApiError
 
@@ -99,7 +100,7 @@ def move(session: Session, appid: str, group: int, openids: Sequence[str]) -> No
 
 def check_readable(session: Session, appid: str, tag_id: int) -> None:
     """Whether there is a tag whose people can be listed. Raises ApiError 45159."""
-    if tag_id != STAR and not repository.exists(session, appid, tag_id):
+    if tag_id != STAR and not (is_own(tag_id) and repository.exists(session, appid, tag_id)):
         raise ApiError(TAG_CODES.unknown)
 
 
@@ -109,5 +110,5 @@ def _carriable(session: Session, appid: str, tag_id: int) -> None:
 
 
 def _hold(session: Session, appid: str, tag_id: int, codes: Codes) -> None:
-    if not repository.hold(session, appid, [tag_id]):
+    if not (is_own(tag_id) and repository.hold(session, appid, [tag_id])):
         raise ApiError(codes.unknown)

@@ -11,7 +11,7 @@ from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.kit.ids import new_id
 from teahouse.platform.followers.models import FollowChangeRow, FollowerRow
-from teahouse.platform.followers.records import Allowance, Changes, Follower
+from teahouse.platform.followers.records import Changes, Follower
 from teahouse.platform.followers.repository import marks
 from teahouse.platform.followers.rules import EXCHANGE_SECONDS, TYPING_SECONDS, WINDOWS, Act, group_of
 from teahouse.protocol import BLACKLIST
@@ -102,7 +102,6 @@ def _follower(row: FollowerRow, tags: tuple[int, ...]) -> Follower:
         blacklisted=blacklisted,
         last_active_at=row.last_active_at,
         wrote_at=row.wrote_at,
-        allowance=Allowance(row.message_left, row.message_until),
     )
 
 
@@ -287,6 +286,15 @@ def _take_window() -> str:
         f" WHERE appid = ? AND openid = ? AND subscribed AND blacklisted_at IS NULL"
         f" AND ({' OR '.join(is_open)}) RETURNING person_id"
     )
+
+
+def windows(session: Session, appid: str, openid: str, now: datetime) -> list[tuple[int, datetime]]:
+    """The windows that are open: how many messages are left in each, and until when."""
+    columns = [getattr(FollowerRow, f"{act}_{part}") for act in WINDOWS for part in ("left", "until")]
+    chosen = (FollowerRow.appid == appid, FollowerRow.openid == openid, FollowerRow.subscribed.is_(True))
+    row = session.execute(select(*columns).where(*chosen)).first() or ()
+    pairs = zip(row[::2], row[1::2], strict=True)
+    return [(left, from_micros(until)) for left, until in pairs if until > to_micros(now)]
 
 
 class Standing(NamedTuple):

@@ -19,7 +19,7 @@ def locked(session: Session, appid: str, openids: Sequence[str]) -> dict[str, bo
         .order_by(FollowerRow.openid)
         .with_for_update()
     )
-    return dict(rows.tuples())
+    return dict(rows.all())
 
 
 def known_elsewhere(session: Session, openids: Sequence[str]) -> bool:
@@ -95,7 +95,7 @@ def overloaded(session: Session, appid: str, openids: Sequence[str], limit: int)
 def tag_counts(session: Session, appid: str) -> dict[int, int]:
     """How many carry each tag; tags that nobody carries are left out."""
     counted = select(FollowerTagRow.tag_id, func.count()).where(FollowerTagRow.appid == appid)
-    return dict(session.execute(counted.group_by(FollowerTagRow.tag_id)).tuples())
+    return dict(session.execute(counted.group_by(FollowerTagRow.tag_id)).all())
 
 
 def tag_count(session: Session, appid: str, tag_id: int) -> int:
@@ -117,7 +117,7 @@ def group_counts(session: Session, appid: str) -> dict[int, int]:
         .subquery()
     )
     counted = select(tags.c.tag_id, func.count()).where(tags.c.place == 1).group_by(tags.c.tag_id)
-    return dict(session.execute(counted).tuples())
+    return dict(session.execute(counted).all())
 
 
 def in_group(appid: str, group: int) -> ColumnElement[bool]:
