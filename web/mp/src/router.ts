@@ -47,6 +47,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       page('', 'home', 'nav.home', () => import('./statistics/HomePage.vue')),
       page('followers', 'followers', 'nav.followers', () => import('./followers/FollowersPage.vue')),
+      page('messages/:openid?', 'answers', 'answers.title', () => import('./answers/AnswersPage.vue')),
       page('menu', 'menu', 'nav.menu', () => import('./menus/MenuPage.vue')),
       page('qrcodes', 'qrcodes', 'nav.qrcodes', () => import('./qrcodes/QrcodesPage.vue')),
       page('server', 'server', 'nav.server', () => import('./push/ServerPage.vue')),

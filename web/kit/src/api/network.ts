@@ -981,6 +981,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadTags */
+        get: operations["tags_read_tags"];
+        put?: never;
+        /** CreateTag */
+        post: operations["tags_create_tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** DeleteTag */
+        delete: operations["tags_delete_tag"];
+        options?: never;
+        head?: never;
+        /** RenameTag */
+        patch: operations["tags_rename_tag"];
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/followers/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** MarkFollowers */
+        post: operations["tags_mark_followers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadConversations */
+        get: operations["answers_read_conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/conversations/{openid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadThread */
+        get: operations["answers_read_thread"];
+        put?: never;
+        /** SendAnswer */
+        post: operations["answers_send_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -1364,6 +1452,10 @@ export interface components {
         Accounts: {
             items: components["schemas"]["AccountCard"][];
         };
+        /** AnswerWish */
+        AnswerWish: {
+            text: string;
+        };
         /** Asked */
         Asked: {
             id: string;
@@ -1577,6 +1669,10 @@ export interface components {
             scene: string;
             qr_scene: string;
             last_active_at: number;
+            subscribed: boolean;
+            tags: number[];
+            starred: boolean;
+            blacklisted: boolean;
         };
         /** FollowerItems */
         FollowerItems: {
@@ -1654,6 +1750,16 @@ export interface components {
         MadePerson: {
             person_id: string;
             sign_in_url: string;
+        };
+        /** MarkWish */
+        MarkWish: {
+            openids: string[];
+            add?: number[];
+            remove?: number[];
+        };
+        /** Marked */
+        Marked: {
+            items: components["schemas"]["FollowerItem"][];
         };
         /** Me */
         Me: {
@@ -1889,6 +1995,18 @@ export interface components {
         Requests: {
             items: components["schemas"]["Request"][];
         };
+        /** Said */
+        Said: {
+            seq: number;
+            /** @enum {string} */
+            sender: "person" | "account" | "system";
+            type: string;
+            content: {
+                [key: string]: unknown;
+            };
+            sent_at: number;
+            recalled: boolean;
+        };
         /** Scan */
         Scan: {
             appid: string;
@@ -2038,6 +2156,46 @@ export interface components {
             conversations: (components["schemas"]["PersonConversation"] | components["schemas"]["AccountConversation"])[];
             events: components["schemas"]["RemoteEvent"][];
             more: boolean;
+        };
+        /** Tag */
+        Tag: {
+            id: number;
+            name: string;
+            /** @default 0 */
+            count: number;
+        };
+        /** TagList */
+        TagList: {
+            items: components["schemas"]["Tag"][];
+            starred: number;
+            blacklisted: number;
+            untagged: number;
+            total: number;
+        };
+        /** TagName */
+        TagName: {
+            name: string;
+        };
+        /** TalkItem */
+        TalkItem: {
+            person: components["schemas"]["FollowerItem"];
+            last: components["schemas"]["Said"] | null;
+            wrote_at: number;
+        };
+        /** TalkItems */
+        TalkItems: {
+            items: components["schemas"]["TalkItem"][];
+            next: string | null;
+        };
+        /** ThreadOut */
+        ThreadOut: {
+            person: components["schemas"]["FollowerItem"];
+            items: components["schemas"]["Said"][];
+            older: number | null;
+            /** @enum {string} */
+            state: "open" | "used_up" | "too_late" | "has_left" | "blacklisted";
+            left: number;
+            open_until: number | null;
         };
         /** Verdict */
         Verdict: {
@@ -3964,6 +4122,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
+                group?: number | null;
                 cursor?: string;
                 limit?: number;
             };
@@ -4606,6 +4765,322 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    tags_read_tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    tags_create_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagName"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    tags_delete_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    tags_rename_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                tag_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagName"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    tags_mark_followers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Marked"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    answers_read_conversations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkItems"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    answers_read_thread: {
+        parameters: {
+            query?: {
+                before?: number | null;
+            };
+            header?: never;
+            path: {
+                appid: string;
+                openid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    answers_send_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                openid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadOut"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -1,4 +1,14 @@
-import { Activity, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
+import {
+  Activity,
+  Cable,
+  House,
+  MessagesSquare,
+  PanelBottom,
+  QrCode,
+  Server,
+  Settings,
+  Users,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -18,6 +28,7 @@ export const NAVIGATION: NavGroup[] = [
     label: 'nav.operate',
     items: [
       { route: 'followers', label: 'nav.followers', icon: Users },
+      { route: 'answers', label: 'answers.title', icon: MessagesSquare },
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
     ],
