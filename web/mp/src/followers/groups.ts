@@ -28,6 +28,11 @@ export function groupsOf(tags: TagList): Group[] {
   ]
 }
 
+/** Whether there is anything to show of a person's marks. */
+export function isMarked(person: Follower): boolean {
+  return person.starred || person.blacklisted || !person.subscribed || person.tags.length > 0
+}
+
 export type Carried = 'all' | 'some' | 'none'
 
 /** Whether the chosen people carry a tag. */
