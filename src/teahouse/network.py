@@ -5,6 +5,7 @@ from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.messenger import contacts, conversations, people
 from teahouse.platform import (
     accounts,
+    answers,
     api,
     autoreply,
     followers,
@@ -15,6 +16,7 @@ from teahouse.platform import (
     sandbox,
     service,
     statistics,
+    tags,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -22,7 +24,9 @@ FEATURES: tuple[Feature, ...] = (
     contacts.FEATURE,
     conversations.FEATURE,
     accounts.FEATURE,
-    api.feature(followers.API, qrcodes.API, materials.API, menus.API, service.API, autoreply.API, statistics.API),
+    api.feature(
+        followers.API, qrcodes.API, materials.API, menus.API, service.API, autoreply.API, statistics.API, tags.API
+    ),
     followers.FEATURE,
     qrcodes.FEATURE,
     materials.FEATURE,
@@ -31,6 +35,8 @@ FEATURES: tuple[Feature, ...] = (
     menus.FEATURE,
     service.FEATURE,
     statistics.FEATURE,
+    tags.FEATURE,
+    answers.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -24,7 +24,7 @@ from tests.support.houses import Running, serving
 
 _TABLES = (
     *("account_follower", "account_follow_change", "account_qr_code", "account_qr_count", "account_media"),
-    *("account_menu", "message", "conversation", "job"),
+    *("account_menu", "message", "conversation", "job", "account_tag", "account_tag_counter", "account_follower_tag"),
 )
 
 

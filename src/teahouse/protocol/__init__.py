@@ -158,6 +158,7 @@ from teahouse.protocol.expressions import (
     find_expression,
     split_expressions,
 )
+from teahouse.protocol.groups import BLACKLIST, FIRST_TAG, STAR, UNGROUPED
 from teahouse.protocol.messages import (
     ImageMessage,
     LinkMessage,
@@ -224,15 +225,19 @@ from teahouse.protocol.xml import (
 )
 
 __all__ = [
+    "BLACKLIST",
     "BUTTON_TYPES",
     "ENDPOINTS",
     "ERRCODES",
     "EXPRESSIONS",
+    "FIRST_TAG",
     "MAX_ARTICLES",
     "MAX_TEXT_BYTES",
     "MAX_XML",
     "NO_REPLY",
     "RANDOM_BYTES",
+    "STAR",
+    "UNGROUPED",
     "AccountKind",
     "AccountType",
     "ApiError",

@@ -47,6 +47,7 @@ const routes: RouteRecordRaw[] = [
     children: [
       page('', 'home', 'nav.home', () => import('./statistics/HomePage.vue')),
       page('followers', 'followers', 'nav.followers', () => import('./followers/FollowersPage.vue')),
+      page('messages/:openid?', 'answers', 'answers.title', () => import('./answers/AnswersPage.vue')),
       page('menu', 'menu', 'nav.menu', () => import('./menus/MenuPage.vue')),
       page('autoreply', 'autoreply', 'nav.autoreply', () => import('./autoreply/AutoReplyPage.vue')),
       page('statistics', 'statistics', 'nav.statistics', () => import('./statistics/StatisticsPage.vue')),

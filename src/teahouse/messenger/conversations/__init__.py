@@ -17,7 +17,7 @@ from teahouse.messenger.conversations.errors import ConversationNotFound, NotFol
 from teahouse.messenger.conversations.events import RemoteEvent, add_event, show_typing, topic
 from teahouse.messenger.conversations.messages import Draft, Message, notice, wire
 from teahouse.messenger.conversations.ports import AccountDesk, NoAccounts
-from teahouse.messenger.conversations.reading import messages
+from teahouse.messenger.conversations.reading import last_said, messages
 from teahouse.messenger.conversations.repository.reading import Heard, heard
 from teahouse.messenger.conversations.rules import account_conversation, person_conversation
 from teahouse.messenger.conversations.service import renew_epoch
@@ -37,6 +37,7 @@ __all__ = [
     "append",
     "ensure_account_conversation",
     "heard",
+    "last_said",
     "leave_account_conversation",
     "messages",
     "notice",

@@ -67,6 +67,11 @@ def messages(
     return reading.page(session, conversation_id, after=after, before=before, limit=limit, reader=person_id)
 
 
+def last_said(session: Session, conversation_ids: Collection[str]) -> dict[str, Message]:
+    """The newest message of each conversation, notices left out; conversations without one are left out."""
+    return reading.last_said(session, conversation_ids)
+
+
 def page(
     session: Session, person_id: str, conversation_id: str, *, after: int | None, before: int | None, limit: int
 ) -> tuple[list[Message], bool]:

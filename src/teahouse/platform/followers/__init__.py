@@ -7,15 +7,36 @@ from teahouse.kit.house import Feature
 from teahouse.platform.followers import routes
 from teahouse.platform.followers.calls import API
 from teahouse.platform.followers.cards import account_card, account_cards
+from teahouse.platform.followers.correspondents import Correspondents, correspondents, followers_of
 from teahouse.platform.followers.errors import NoSuchFollower, NotFollowing
 from teahouse.platform.followers.follow import follow, follower_of_person, unfollow
 from teahouse.platform.followers.listing import changes, count_followers
+from teahouse.platform.followers.marked import (
+    OpenidPage,
+    blacklist_after,
+    forget_tag,
+    group_counts,
+    tag_count,
+    tag_counts,
+    tagged_after,
+)
+from teahouse.platform.followers.marking import (
+    blacklist,
+    blacklisted,
+    move_followers,
+    tag_followers,
+    unblacklist,
+    untag_followers,
+)
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
 from teahouse.platform.followers.ports import Pusher, Scenes
-from teahouse.platform.followers.records import Changes, FollowChange, Follower, Scene
+from teahouse.platform.followers.records import Allowance, Changes, FollowChange, Follower, Scene
 from teahouse.platform.followers.repository import follow_changes, followed_by, follower_ids, following
-from teahouse.platform.followers.rules import Act
+from teahouse.platform.followers.rules import MAX_TAGS_OF_FOLLOWER, PAGE, Act
+from teahouse.platform.followers.schemas import FollowerItem
+from teahouse.platform.followers.shown import follower_items
 from teahouse.platform.followers.windows import (
+    allowance,
     begin_typing,
     end_typing,
     is_typing,
@@ -28,19 +49,30 @@ from teahouse.platform.followers.windows import (
 __all__ = [
     "API",
     "FEATURE",
+    "MAX_TAGS_OF_FOLLOWER",
+    "PAGE",
     "Act",
+    "Allowance",
     "Changes",
+    "Correspondents",
     "FollowChange",
     "Follower",
+    "FollowerItem",
     "NoSuchFollower",
     "NotFollowing",
+    "OpenidPage",
     "Pusher",
     "Scene",
     "Scenes",
     "account_card",
     "account_cards",
+    "allowance",
     "begin_typing",
+    "blacklist",
+    "blacklist_after",
+    "blacklisted",
     "changes",
+    "correspondents",
     "count_followers",
     "end_typing",
     "follow",
@@ -48,16 +80,27 @@ __all__ = [
     "followed_by",
     "follower_by_openid",
     "follower_ids",
+    "follower_items",
     "follower_of_person",
+    "followers_of",
     "following",
+    "forget_tag",
+    "group_counts",
     "is_typing",
+    "move_followers",
     "note_exchange",
     "openid_of",
     "openids_of",
     "record_act",
     "record_acts",
+    "tag_count",
+    "tag_counts",
+    "tag_followers",
+    "tagged_after",
     "take_window",
+    "unblacklist",
     "unfollow",
+    "untag_followers",
 ]
 
 FEATURE = Feature(name="followers", routes=routes.ROUTES)

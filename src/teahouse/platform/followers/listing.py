@@ -11,21 +11,30 @@ from teahouse.platform.followers.records import Changes, Follower, FollowerPage
 from teahouse.platform.followers.rules import remark_fits
 
 _LARGEST_PAGE = 100
+_TOO_LARGE = 2**31
 
 
-def list_followers(session: Session, appid: str, *, q: str = "", cursor: str = "", limit: int = 20) -> FollowerPage:
-    """Followers, the newest first; with `q`, those whose nickname or remark has it. Raises Invalid."""
+def list_followers(
+    session: Session, appid: str, *, q: str = "", group: int | None = None, cursor: str = "", limit: int = 20
+) -> FollowerPage:
+    """Followers, the newest first. Raises Invalid.
+
+    With `q` those whose nickname or remark has it, with `group` those in it, see rules; the blacklist has also
+    people who do not follow.
+    """
     limit = max(1, min(limit, _LARGEST_PAGE))
-    search = _search(q)
+    search = _search(q, group)
     items = repository.newest(session, appid, search, before=_place(cursor), limit=limit + 1)
     total = repository.total(session, appid, search)
     following = _mark(items[limit - 1]) if len(items) > limit else None
     return FollowerPage(items[:limit], following, total)
 
 
-def _search(q: str) -> repository.Search | None:
+def _search(q: str, group: int | None) -> repository.Search:
+    if group is not None and not 0 <= group < _TOO_LARGE:
+        raise Invalid(field="group")
     q = q.strip()
-    return repository.Search(q, named(q)) if q else None
+    return repository.Search(q, named(q) if q else None, group)
 
 
 def _mark(follower: Follower) -> str:

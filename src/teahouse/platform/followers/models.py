@@ -1,7 +1,6 @@
 """Tables of followers."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,6 +20,9 @@ class FollowerRow(Base):
         UniqueConstraint("appid", "openid"),
         Index(None, "appid", "subscribed", "subscribed_at", "openid"),
         Index(None, "person_id", "subscribed"),
+        Index(None, "openid"),
+        Index(None, "appid", "blacklisted_at"),
+        Index(None, "appid", "wrote_at", "openid"),
     )
 
     appid: Mapped[str] = mapped_column(primary_key=True)
@@ -32,8 +34,11 @@ class FollowerRow(Base):
     qr_scene: Mapped[int] = mapped_column(default=0)
     qr_scene_str: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
-    tagids: Mapped[list[Any]] = mapped_column(default=list)
+    blacklisted_at: Mapped[datetime | None]
+    """When the account put them on its blacklist; stays when they leave."""
     last_active_at: Mapped[datetime | None]
+    wrote_at: Mapped[datetime | None]
+    """When they last sent a message; stays when they leave."""
     exchanged_until: Mapped[int] = mapped_column(default=0)
     """Until when the hint "typing" may be shown: 30 s after the last message, in either direction."""
     typing_until: Mapped[int] = mapped_column(default=0)
@@ -59,4 +64,16 @@ class FollowChangeRow(Base):
     followed: Mapped[bool]
     """True: came; False: left."""
     scene: Mapped[str]
+    at: Mapped[datetime]
+
+
+class FollowerTagRow(Base):
+    """A follower carries a tag: one of the account's own, or the star. Goes when they leave."""
+
+    __tablename__ = "account_follower_tag"
+    __table_args__ = (Index(None, "appid", "openid"),)
+
+    appid: Mapped[str] = mapped_column(primary_key=True)
+    tag_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    openid: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[datetime]

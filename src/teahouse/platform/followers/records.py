@@ -6,8 +6,21 @@ from typing import NamedTuple
 from msgspec import Struct
 
 
+class Allowance(NamedTuple):
+    """How many messages the account may still send to a person; None for `until` when no window is open.
+
+    With a window open and none left, they are used up until then or until the person does something.
+    """
+
+    left: int
+    until: datetime | None
+
+
 class Follower(Struct, frozen=True, kw_only=True):
-    """One person as one account knows them. `subscribed_at` is the last follow, also after they left."""
+    """One person as one account knows them. `subscribed_at` is the last follow, also after they left.
+
+    `tagids` in the order in which they were given; 2 is the star. `wrote_at` is when they last sent a message.
+    """
 
     appid: str
     openid: str
@@ -20,7 +33,9 @@ class Follower(Struct, frozen=True, kw_only=True):
     remark: str
     groupid: int
     tagids: tuple[int, ...]
+    blacklisted: bool
     last_active_at: datetime | None
+    wrote_at: datetime | None
 
 
 class Scene(NamedTuple):

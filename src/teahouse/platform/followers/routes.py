@@ -5,11 +5,10 @@ from teahouse.kit.house import House
 from teahouse.kit.http import delete, get, patch, post
 from teahouse.kit.logins import Login
 from teahouse.messenger.contacts import AccountCard
-from teahouse.messenger.people import Profile, avatar_url, profiles
 from teahouse.platform.accounts import check_operator
 from teahouse.platform.followers import cards, follow, listing
-from teahouse.platform.followers.records import Follower
 from teahouse.platform.followers.schemas import Accounts, FollowerItem, FollowerItems, FollowWish, RemarkChange
+from teahouse.platform.followers.shown import follower_items
 
 
 @get("/api/phone/accounts/search")
@@ -45,39 +44,25 @@ def enter_account(session: Session, me: Login, appid: str) -> None:
 
 @get("/api/mp/accounts/{appid:str}/followers")
 def read_followers(
-    reader: Session, operator: Login, appid: str, q: str = "", cursor: str = "", limit: int = 20
+    reader: Session,
+    operator: Login,
+    appid: str,
+    q: str = "",
+    group: int | None = None,
+    cursor: str = "",
+    limit: int = 20,
 ) -> FollowerItems:
-    """A page of followers."""
+    """A page of followers; of one group: 0 without a tag, 1 the blacklist, 2 starred, or a tag's number."""
     check_operator(reader, operator.subject_id, appid)
-    page = listing.list_followers(reader, appid, q=q, cursor=cursor, limit=limit)
-    people = profiles(reader, [follower.person_id for follower in page.items])
-    items = [_item(follower, people[follower.person_id]) for follower in page.items]
-    return FollowerItems(items, page.next, page.total)
+    page = listing.list_followers(reader, appid, q=q, group=group, cursor=cursor, limit=limit)
+    return FollowerItems(follower_items(reader, page.items), page.next, page.total)
 
 
 @patch("/api/mp/accounts/{appid:str}/followers/{openid:str}")
 def change_remark(session: Session, operator: Login, appid: str, openid: str, data: RemarkChange) -> FollowerItem:
     """Give a follower a remark."""
     check_operator(session, operator.subject_id, appid)
-    follower = listing.change_remark(session, appid, openid, data.remark)
-    return _item(follower, profiles(session, [follower.person_id])[follower.person_id])
-
-
-def _item(follower: Follower, person: Profile) -> FollowerItem:
-    subscribed, active = follower.subscribed_at, follower.last_active_at
-    return FollowerItem(
-        openid=follower.openid,
-        nickname=person.nickname,
-        avatar_url=avatar_url(person.avatar),
-        remark=follower.remark,
-        gender=person.gender,
-        province=person.province,
-        city=person.city,
-        subscribed_at=int(subscribed.timestamp()) if subscribed else 0,
-        scene=follower.scene,
-        qr_scene=follower.qr_scene_str or (str(follower.qr_scene) if follower.qr_scene else ""),
-        last_active_at=int(active.timestamp()) if active else 0,
-    )
+    return follower_items(session, [listing.change_remark(session, appid, openid, data.remark)])[0]
 
 
 ROUTES = (

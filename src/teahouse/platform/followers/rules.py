@@ -1,6 +1,9 @@
-"""Windows, scenes and remarks, as pure decisions (reference, sections 7.1, 7.2 and 11.1)."""
+"""Windows, scenes, remarks and groups, as pure decisions (reference, sections 7.1, 7.2 and 11)."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
+
+from teahouse.protocol import BLACKLIST, UNGROUPED
 
 Act = Literal["message", "menu", "follow", "scan"]
 Source = Literal["search", "card", "qr", "article"]
@@ -9,6 +12,7 @@ TYPING_SECONDS = 15
 EXCHANGE_SECONDS = 30
 MAX_BATCH = 100
 PAGE = 10_000
+MAX_TAGS_OF_FOLLOWER = 20
 _REMARK_BYTES = 30
 
 
@@ -43,3 +47,10 @@ def subscribe_scene(source: str) -> str:
 def remark_fits(remark: str) -> bool:
     """Whether a remark is short enough: below 30 bytes."""
     return len(remark.encode(errors="surrogatepass")) < _REMARK_BYTES
+
+
+def group_of(tags: Sequence[int], *, blacklisted: bool) -> int:
+    """The one group of a person, as the calls of old know it: the blacklist, or the first tag."""
+    if blacklisted:
+        return BLACKLIST
+    return tags[0] if tags else UNGROUPED

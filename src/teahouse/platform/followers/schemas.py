@@ -21,7 +21,10 @@ class FollowWish(Struct):
 
 
 class FollowerItem(Struct):
-    """A follower as the operator sees them. `qr_scene` is the scene of the code they came through, or empty."""
+    """A person as the operator sees them; one on the blacklist need not be a follower.
+
+    `qr_scene` is the scene of the code they came through, or empty; `tags` are the account's own.
+    """
 
     openid: str
     nickname: str
@@ -34,6 +37,10 @@ class FollowerItem(Struct):
     scene: str
     qr_scene: str
     last_active_at: int
+    subscribed: bool
+    tags: list[int]
+    starred: bool
+    blacklisted: bool
 
 
 class FollowerItems(Struct):

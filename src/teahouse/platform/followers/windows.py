@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session
 from teahouse.platform.followers import repository
+from teahouse.platform.followers.records import Allowance
 from teahouse.platform.followers.rules import Act
 from teahouse.protocol import ApiError
 
@@ -22,7 +23,8 @@ def record_acts(to: Session | Cursor, pairs: Iterable[tuple[str, str]], act: Act
 def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
     """Take the right to send one message; the person's id.
 
-    Raises ApiError: 40003 unknown openid, 43004 not a follower, 45047 a window is open but used up, 45015 none is.
+    Raises ApiError: 40003 unknown openid, 43004 not a follower, 43019 on the blacklist,
+    45047 a window is open but used up, 45015 none is.
     """
     cursor, now = repository.cursor_for(to), clock.now()
     person_id = repository.take_window(cursor, appid, openid, now)
@@ -32,10 +34,17 @@ def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
     raise ApiError(45047 if standing.used_up else 45015)
 
 
+def allowance(session: Session, appid: str, openid: str) -> Allowance:
+    """What `take_window` would allow, without the blacklist."""
+    now_open = repository.windows(session, appid, openid, clock.now())
+    useful = [window for window in now_open if window[0]] or now_open
+    return Allowance(sum(left for left, _ in now_open), max((until for _, until in useful), default=None))
+
+
 def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:
     """Show the hint for 15 s or until the next message; the person's id.
 
-    Raises ApiError: 40003, 43004, 45081 shown already, 45080 no message in the last 30 s.
+    Raises ApiError: 40003, 43004, 43019, 45081 shown already, 45080 no message in the last 30 s.
     """
     cursor = repository.cursor_for(to)
     person_id = repository.begin_typing(cursor, appid, openid, clock.now())
@@ -46,7 +55,7 @@ def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:
 
 
 def end_typing(to: Session | Cursor, appid: str, openid: str) -> str:
-    """Show the hint no longer; the person's id. Raises ApiError: 40003, 43004, 45080 no message in the last 30 s."""
+    """Show the hint no longer; the person's id. Raises ApiError: 40003, 43004, 43019, 45080 too late."""
     cursor = repository.cursor_for(to)
     standing = _standing(cursor, appid, openid)
     if not standing.exchanged:
@@ -72,4 +81,6 @@ def _standing(cursor: Cursor, appid: str, openid: str) -> repository.Standing:
         raise ApiError(40003)
     if not standing.subscribed:
         raise ApiError(43004)
+    if standing.blacklisted:
+        raise ApiError(43019)
     return standing

@@ -10,7 +10,7 @@ from teahouse.kit.ids import new_id, new_number
 from teahouse.messenger.contacts import AccountCard
 from teahouse.messenger.conversations import Message, account_conversation
 from teahouse.platform.accounts import Account, accounts, count, get_account
-from teahouse.platform.followers import account_cards, following, openids_of, record_acts
+from teahouse.platform.followers import account_cards, blacklisted, following, openids_of, record_acts
 from teahouse.platform.materials import put_file
 from teahouse.platform.push import letters, repository
 from teahouse.platform.push.models import PushRow
@@ -25,8 +25,11 @@ JOB = "push"
 def enqueue_push(
     to: Session | Cursor, account: Account, person_id: str, payload: Push, *, conversation_id: str = ""
 ) -> None:
-    """Push in the open transaction: nothing is pushed when it is rolled back, or when no server is switched on."""
-    if account.server_enabled:
+    """Push in the open transaction: nothing is pushed when it is rolled back, or when no server is switched on.
+
+    Of people on the account's blacklist its server hears nothing.
+    """
+    if account.server_enabled and not (person_id and blacklisted(to, [(account.appid, person_id)])):
         conversation = conversation_id or (account_conversation(account.appid, person_id) if person_id else "")
         add(repository.cursor_for(to), [row_of(account, person_id, payload, conversation)])
 
@@ -100,10 +103,11 @@ class Desk:
         openids = openids_of(cursor, pairs)
         record_acts(cursor, pairs, "message")
         count(cursor, [(appid, "messages") for appid, _ in pairs])
+        hidden = blacklisted(cursor, pairs)
         rows = []
         for message, pair in zip(messages, pairs, strict=True):
             account = known.get(pair[0])
-            if account is not None and account.server_enabled:
+            if account is not None and account.server_enabled and pair not in hidden:
                 row = self._row(cursor, account, message, pair[1], openids[pair])
                 rows += [row] if row else []
             elif account is not None and account.autoreply_enabled:

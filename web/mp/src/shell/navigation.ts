@@ -4,6 +4,7 @@ import {
   ChartLine,
   House,
   MessageSquareReply,
+  MessagesSquare,
   PanelBottom,
   QrCode,
   Server,
@@ -35,6 +36,7 @@ export const NAVIGATION: NavGroup[] = [
     label: 'nav.operate',
     items: [
       { route: 'followers', label: 'nav.followers', icon: Users },
+      { route: 'answers', label: 'answers.title', icon: MessagesSquare },
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'autoreply', label: 'nav.autoreply', icon: MessageSquareReply },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },

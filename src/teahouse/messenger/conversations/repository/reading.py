@@ -1,8 +1,10 @@
 """Pages of messages."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Session, cursor_of, to_micros
 from teahouse.messenger.conversations.messages import Message
 from teahouse.messenger.conversations.repository.appending import COLUMNS, message_of
@@ -13,6 +15,11 @@ _SEEN = """
         WHERE d.person_id = ? AND d.conversation_id = x.conversation_id AND d.seq = x.seq)
     AND x.seq > (SELECT m.cleared_seq FROM conversation_member m
         WHERE m.person_id = ? AND m.conversation_id = x.conversation_id)"""
+
+_LAST_SAID = """
+    SELECT c.id, (SELECT x.seq FROM message x WHERE x.conversation_id = c.id AND x.only_for IS NULL
+        AND x.type NOT IN ('recall', 'notice') ORDER BY x.seq DESC LIMIT 1)
+    FROM conversation c WHERE (c.id) IN"""
 
 
 def page(
@@ -36,6 +43,18 @@ def page(
         [*parameters, limit],
     )
     return [message_of(row) for row in (rows if after is not None else reversed(rows))]
+
+
+def last_said(session: Session, conversation_ids: Collection[str]) -> dict[str, Message]:
+    """The newest message of each that all members see and somebody wrote."""
+    cursor = cursor_of(session)
+    newest = [
+        (conversation_id, seq)
+        for conversation_id, seq in rows_in(cursor, _LAST_SAID, [(one,) for one in conversation_ids])
+        if seq is not None
+    ]
+    found = rows_in(cursor, f"SELECT {COLUMNS} FROM message WHERE (conversation_id, seq) IN", newest)  # noqa: S608
+    return {message.conversation_id: message for message in map(message_of, found)}
 
 
 def only_for(session: Session, conversation_id: str, seq: int) -> str | None:

@@ -1,27 +1,30 @@
-"""Every query about followers."""
+"""Every query about followers; those about tags and the blacklist are in marks.py."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 
 from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.kit.ids import new_id
 from teahouse.platform.followers.models import FollowChangeRow, FollowerRow
 from teahouse.platform.followers.records import Changes, FollowChange, Follower
-from teahouse.platform.followers.rules import EXCHANGE_SECONDS, TYPING_SECONDS, WINDOWS, Act
+from teahouse.platform.followers.repository import marks
+from teahouse.platform.followers.rules import EXCHANGE_SECONDS, TYPING_SECONDS, WINDOWS, Act, group_of
+from teahouse.protocol import BLACKLIST
 
 _SECOND = 1_000_000
 
 
 class Search(NamedTuple):
-    """What an operator looks for: text in remarks, and `people` whose names have it."""
+    """What an operator looks for: text in remarks or `people` whose names have it; those in one group (see rules)."""
 
-    text: str
-    people: Select[str]
+    text: str = ""
+    people: Select[str] | None = None
+    group: int | None = None
 
 
 def cursor_for(to: Session | Cursor) -> Cursor:
@@ -33,9 +36,9 @@ def add_missing(cursor: Cursor, rows: Iterable[tuple[str, str, str]]) -> None:
     """Rows (appid, person, openid) for people the account has not met; those it has met stay as they are."""
     cursor.many(
         "INSERT INTO account_follower (appid, person_id, openid, subscribed, scene, qr_scene, qr_scene_str, remark,"
-        " tagids, exchanged_until, typing_until, message_until, message_left, menu_until, menu_left, follow_until,"
+        " exchanged_until, typing_until, message_until, message_left, menu_until, menu_left, follow_until,"
         " follow_left, scan_until, scan_left)"
-        " VALUES (?, ?, ?, FALSE, '', 0, '', '', '[]', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING",
+        " VALUES (?, ?, ?, FALSE, '', 0, '', '', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING",
         list(rows),
     )
 
@@ -56,28 +59,34 @@ def following(cursor: Cursor, pairs: Sequence[tuple[str, str]]) -> set[tuple[str
 
 def of_person(session: Session, appid: str, person_id: str) -> Follower | None:
     """The follower who is that person, also one who left or was only seen."""
-    return _one(session, select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.person_id == person_id))
+    chosen = select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.person_id == person_id)
+    return _one(session, appid, chosen)
 
 
 def of_openid(session: Session, appid: str, openid: str) -> Follower | None:
     """The same by openid."""
-    return _one(session, select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.openid == openid))
+    return _one(session, appid, select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.openid == openid))
 
 
 def of_openids(session: Session, appid: str, wanted: Sequence[str]) -> dict[str, Follower]:
     """Many by openid."""
-    rows = session.scalars(select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.openid.in_(wanted)))
-    return {row.openid: _follower(row) for row in rows}
+    statement = select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.openid.in_(wanted))
+    return {one.openid: one for one in _read(session, appid, statement)}
 
 
-def _one(session: Session, statement: Select[FollowerRow]) -> Follower | None:
+def _one(session: Session, appid: str, statement: Select[FollowerRow]) -> Follower | None:
+    return next(iter(_read(session, appid, statement)), None)
+
+
+def _read(session: Session, appid: str, statement: Select[FollowerRow]) -> list[Follower]:
     # Windows are opened and taken by statements the session does not see.
-    row = session.scalar(statement.execution_options(populate_existing=True))
-    return _follower(row) if row else None
+    rows = session.scalars(statement.execution_options(populate_existing=True)).all()
+    tags = marks.tags_of(session, appid, [row.openid for row in rows])
+    return [_follower(row, tags.get(row.openid, ())) for row in rows]
 
 
-def _follower(row: FollowerRow) -> Follower:
-    tags = tuple(int(tag) for tag in row.tagids)
+def _follower(row: FollowerRow, tags: tuple[int, ...]) -> Follower:
+    blacklisted = row.blacklisted_at is not None
     return Follower(
         appid=row.appid,
         openid=row.openid,
@@ -88,9 +97,11 @@ def _follower(row: FollowerRow) -> Follower:
         qr_scene=row.qr_scene,
         qr_scene_str=row.qr_scene_str,
         remark=row.remark,
-        groupid=tags[0] if tags else 0,
+        groupid=group_of(tags, blacklisted=blacklisted),
         tagids=tags,
+        blacklisted=blacklisted,
         last_active_at=row.last_active_at,
+        wrote_at=row.wrote_at,
     )
 
 
@@ -116,14 +127,18 @@ def remember_scene(session: Session, appid: str, person_id: str, number: int, te
 
 
 def end(session: Session, appid: str, person_id: str, at: datetime) -> bool:
-    """A follower leaves, and with them their remark, tags and windows; False when they do not follow."""
+    """A follower leaves, and with them their remark, tags and windows; False when they do not follow.
+
+    Who is on the blacklist stays there.
+    """
     closed = {f"{act}_{part}": 0 for act in WINDOWS for part in ("until", "left")}
     changed = session.execute(
         update(FollowerRow)
         .where(FollowerRow.appid == appid, FollowerRow.person_id == person_id, FollowerRow.subscribed.is_(True))
-        .values(subscribed=False, remark="", tagids=[], exchanged_until=0, typing_until=0, **closed)
+        .values(subscribed=False, remark="", exchanged_until=0, typing_until=0, **closed)
         .execution_options(synchronize_session=False)
     )
+    marks.clear_person(session, appid, person_id)
     return _touched(session, changed, appid, person_id, at, "", followed=False)
 
 
@@ -163,26 +178,44 @@ def newest(
     limit: int,
 ) -> list[Follower]:
     """Followers, the newest first, behind a place (microseconds, openid) in that order."""
-    statement = _matching(_followers(select(FollowerRow), appid), search)
+    statement = _matching(select(FollowerRow), appid, search)
+    followed = _followed_at(search)
     if before is not None:
         at, openid = from_micros(before[0]), before[1]
-        later = and_(FollowerRow.subscribed_at == at, FollowerRow.openid > openid)
-        statement = statement.where(or_(FollowerRow.subscribed_at < at, later))
-    rows = session.scalars(statement.order_by(FollowerRow.subscribed_at.desc(), FollowerRow.openid).limit(limit))
-    return [_follower(row) for row in rows]
+        later = and_(followed == at, FollowerRow.openid > openid)
+        statement = statement.where(or_(followed < at, later))
+    return _read(session, appid, statement.order_by(followed.desc(), FollowerRow.openid).limit(limit))
+
+
+def _followed_at(search: Search | None) -> ColumnElement[Any]:
+    at = FollowerRow.subscribed_at.expression
+    return func.coalesce(at, from_micros(0)) if _has_strangers(search) else at
+
+
+def _has_strangers(search: Search | None) -> bool:
+    return search is not None and search.group == BLACKLIST
 
 
 def total(session: Session, appid: str, search: Search | None = None) -> int:
-    """How many follow, or how many followers a search finds."""
-    return session.scalar(_matching(_followers(select(func.count()).select_from(FollowerRow), appid), search)) or 0
+    """How many follow, or how many people a search finds."""
+    return session.scalar(_matching(select(func.count()).select_from(FollowerRow), appid, search)) or 0
 
 
 def _followers(statement: Select[Any], appid: str) -> Select[Any]:
     return statement.where(FollowerRow.appid == appid, FollowerRow.subscribed.is_(True))
 
 
-def _matching(statement: Select[Any], search: Search | None) -> Select[Any]:
+def _matching(statement: Select[Any], appid: str, search: Search | None) -> Select[Any]:
+    """Followers; the blacklist has people who do not follow as well."""
     if search is None:
+        return _followers(statement, appid)
+    if _has_strangers(search):
+        statement = statement.where(FollowerRow.appid == appid, FollowerRow.blacklisted_at.is_not(None))
+    else:
+        statement = _followers(statement, appid)
+        if search.group is not None:
+            statement = statement.where(marks.in_group(appid, search.group))
+    if search.people is None:
         return statement
     remarked = FollowerRow.remark.icontains(search.text, autoescape=True)
     return statement.where(or_(remarked, FollowerRow.person_id.in_(search.people)))
@@ -229,8 +262,9 @@ def open_window(cursor: Cursor, pairs: Iterable[tuple[str, str]], act: Act, now:
     """People (appid, person) did something: their windows of that kind begin anew."""
     window, at = WINDOWS[act], to_micros(now)
     exchanged = at + EXCHANGE_SECONDS * _SECOND if act == "message" else 0
+    wrote = f" wrote_at = {at:d}," if act == "message" else ""
     cursor.many(
-        f"UPDATE account_follower SET {act}_until = ?, {act}_left = ?, last_active_at = ?,"  # noqa: S608 - act is ours
+        f"UPDATE account_follower SET {act}_until = ?, {act}_left = ?,{wrote} last_active_at = ?,"  # noqa: S608 - act is ours
         " exchanged_until = CASE WHEN exchanged_until < ? THEN ? ELSE exchanged_until END"
         " WHERE appid = ? AND person_id = ? AND subscribed",
         [
@@ -264,8 +298,18 @@ def _take_window() -> str:
         taken.append(f"{act}_left = {act}_left - CASE WHEN {is_open[place]}{earlier} THEN 1 ELSE 0 END")
     return (
         f"UPDATE account_follower SET exchanged_until = ?, typing_until = 0, {', '.join(taken)}"  # noqa: S608 - names are ours
-        f" WHERE appid = ? AND openid = ? AND subscribed AND ({' OR '.join(is_open)}) RETURNING person_id"
+        f" WHERE appid = ? AND openid = ? AND subscribed AND blacklisted_at IS NULL"
+        f" AND ({' OR '.join(is_open)}) RETURNING person_id"
     )
+
+
+def windows(session: Session, appid: str, openid: str, now: datetime) -> list[tuple[int, datetime]]:
+    """The windows that are open: how many messages are left in each, and until when."""
+    columns = [getattr(FollowerRow, f"{act}_{part}") for act in WINDOWS for part in ("left", "until")]
+    chosen = (FollowerRow.appid == appid, FollowerRow.openid == openid, FollowerRow.subscribed.is_(True))
+    row = session.execute(select(*columns).where(*chosen)).first() or ()
+    pairs = zip(row[::2], row[1::2], strict=True)
+    return [(left, from_micros(until)) for left, until in pairs if until > to_micros(now)]
 
 
 class Standing(NamedTuple):
@@ -273,6 +317,7 @@ class Standing(NamedTuple):
 
     person_id: str
     subscribed: bool
+    blacklisted: bool
     used_up: bool
     typing: bool
     exchanged: bool
@@ -283,7 +328,7 @@ def standing(cursor: Cursor, appid: str, openid: str, now: datetime) -> Standing
     at = to_micros(now)
     opened = " OR ".join(f"{act}_until > ?" for act in WINDOWS)
     row = cursor.row(
-        f"SELECT person_id, subscribed, ({opened}), typing_until > ?, exchanged_until > ?"  # noqa: S608 - names are ours
+        f"SELECT person_id, subscribed, blacklisted_at IS NOT NULL, ({opened}), typing_until > ?, exchanged_until > ?"  # noqa: S608 - names are ours
         " FROM account_follower WHERE appid = ? AND openid = ?",
         (*[at] * (_OPEN + 2), appid, openid),
     )
@@ -303,7 +348,7 @@ def begin_typing(cursor: Cursor, appid: str, openid: str, now: datetime) -> str 
     at = to_micros(now)
     row = cursor.row(
         "UPDATE account_follower SET typing_until = ? WHERE appid = ? AND openid = ? AND subscribed"
-        " AND typing_until <= ? AND exchanged_until > ? RETURNING person_id",
+        " AND blacklisted_at IS NULL AND typing_until <= ? AND exchanged_until > ? RETURNING person_id",
         (at + TYPING_SECONDS * _SECOND, appid, openid, at, at),
     )
     return str(row[0]) if row else None

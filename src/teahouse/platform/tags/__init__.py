@@ -1,0 +1,11 @@
+"""Tags: what an account calls groups of its followers, and the groups of old on the same tables."""
+
+from teahouse.kit.house import Feature
+from teahouse.platform.tags import routes
+from teahouse.platform.tags.calls import API
+from teahouse.platform.tags.records import Tag
+from teahouse.platform.tags.service import create, tags
+
+__all__ = ["API", "FEATURE", "Tag", "create", "tags"]
+
+FEATURE = Feature(name="tags", routes=routes.ROUTES)
