@@ -3,20 +3,21 @@
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.messenger import contacts, conversations, people
-from teahouse.platform import accounts, api, followers, materials, menus, push, qrcodes, sandbox, service
+from teahouse.platform import accounts, api, followers, materials, menus, push, qrcodes, sandbox, service, templates
 
 FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
     contacts.FEATURE,
     conversations.FEATURE,
     accounts.FEATURE,
-    api.feature(followers.API, qrcodes.API, materials.API, menus.API, service.API),
+    api.feature(followers.API, qrcodes.API, materials.API, menus.API, service.API, templates.API),
     followers.FEATURE,
     qrcodes.FEATURE,
     materials.FEATURE,
     push.FEATURE,
     menus.FEATURE,
     service.FEATURE,
+    templates.FEATURE,
     sandbox.FEATURE,
 )
 
