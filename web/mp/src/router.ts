@@ -49,6 +49,7 @@ const routes: RouteRecordRaw[] = [
       page('followers', 'followers', 'nav.followers', () => import('./followers/FollowersPage.vue')),
       page('menu', 'menu', 'nav.menu', () => import('./menus/MenuPage.vue')),
       page('qrcodes', 'qrcodes', 'nav.qrcodes', () => import('./qrcodes/QrcodesPage.vue')),
+      page('templates', 'templates', 'templates.title', () => import('./templates/TemplatesPage.vue')),
       page('server', 'server', 'nav.server', () => import('./push/ServerPage.vue')),
       page('inspector', 'inspector', 'nav.inspector', () => import('./sandbox/InspectorPage.vue')),
       page('connect', 'connect', 'nav.connect', () => import('./accounts/ConnectPage.vue')),

@@ -1,4 +1,4 @@
-import { Activity, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
+import { Activity, BellRing, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -20,6 +20,7 @@ export const NAVIGATION: NavGroup[] = [
       { route: 'followers', label: 'nav.followers', icon: Users },
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
+      { route: 'templates', label: 'templates.title', icon: BellRing },
     ],
   },
   {

@@ -41,6 +41,12 @@ export interface ContentByType {
   menu: { head: string; items: { id: string; content: string }[]; tail: string }
   miniprogram: { title: string; appid: string; pagepath: string; thumb_url: string | null }
   card: { card_id: string }
+  template: {
+    title: string
+    url: string
+    mini_program: { appid: string; pagepath: string } | null
+    lines: { label: string; value: string }[]
+  }
   notice: { code: string; params: Record<string, string> }
   recall: { target_seq: number }
 }
