@@ -172,9 +172,7 @@ class TestSend:
         )
         assert answer == {**OK, "msgid": answer["msgid"]}
         assert isinstance(answer["msgid"], int)
-        assert ended(world) == [
-            {"event": "TEMPLATESENDJOBFINISH", "msg_id": answer["msgid"], "status": "success"}
-        ]
+        assert ended(world) == [{"event": "TEMPLATESENDJOBFINISH", "msg_id": answer["msgid"], "status": "success"}]
         (message,) = world.chat(api, person)
         assert (message.type, message.sender_kind, message.sender_id) == ("template", "account", api.appid)
         assert message.content == {
@@ -255,9 +253,7 @@ class TestSend:
         assert api.post(SEND, {"touser": openid, "template_id": template, "data": DATA})["errcode"] == 43004
         assert kept(world) == before
 
-    def test_the_same_client_msg_id_is_one_message_for_ten_minutes(
-        self, world: World, api: Api, template: str
-    ) -> None:
+    def test_the_same_client_msg_id_is_one_message_for_ten_minutes(self, world: World, api: Api, template: str) -> None:
         person, _ = world.person()
         other, _ = world.person("大茶")
         body = {"template_id": template, "client_msg_id": "ord-1", "data": DATA, "touser": world.follow(api, person)}

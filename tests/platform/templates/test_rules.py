@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teahouse.platform.templates import rules
-from teahouse.platform.templates.library import CATEGORY, INDUSTRIES, LIBRARY, Keyword
+from teahouse.platform.templates.library import CATEGORY, INDUSTRIES, LIBRARY, Keyword, content_of
 
 _LABELS = st.text("商品名称订单金额时间", min_size=1, max_size=6)
 _KEYS = st.text(string.ascii_letters + string.digits + "_", min_size=1, max_size=12)
@@ -15,7 +15,7 @@ _KEYS = st.text(string.ascii_letters + string.digits + "_", min_size=1, max_size
 
 @given(st.lists(st.builds(Keyword, _LABELS, _KEYS, st.just("x")), max_size=6))
 def test_a_content_gives_back_its_lines(keywords: list[Keyword]) -> None:
-    lines = rules.lines_of(rules.content_of(keywords))
+    lines = rules.lines_of(content_of(keywords))
     assert [(line.label, line.key) for line in lines] == [(one.label, one.key) for one in keywords]
 
 

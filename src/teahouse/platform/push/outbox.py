@@ -15,6 +15,7 @@ from teahouse.platform.materials import put_file
 from teahouse.platform.push import letters, repository
 from teahouse.platform.push.models import PushRow
 from teahouse.platform.push.rules import cut
+from teahouse.platform.service import Spoken, heard
 from teahouse.protocol import Event, Push
 from teahouse.protocol import Message as PushedMessage
 
@@ -90,16 +91,17 @@ class Desk:
         push_event(to, appid, person_id, event)
 
     def received(self, cursor: Cursor, messages: list[Message]) -> None:
-        """See AccountDesk: open the windows for answers, and push."""
+        """See AccountDesk: open the windows for answers, and push what no agent of the desk hears instead."""
         pairs = [_pair(message) for message in messages]
         known = accounts(cursor, [appid for appid, _ in pairs])
         openids = openids_of(cursor, pairs)
         record_acts(cursor, pairs, "message")
         count(cursor, [(appid, "messages") for appid, _ in pairs])
+        served = heard(cursor, [_spoken(*one, openids[one[1]]) for one in zip(messages, pairs, strict=True)])
         rows = []
         for message, pair in zip(messages, pairs, strict=True):
             account = known.get(pair[0])
-            if account is not None and account.server_enabled:
+            if account is not None and account.server_enabled and pair not in served:
                 row = self._row(cursor, account, message, pair[1], openids[pair])
                 rows += [row] if row else []
         add(cursor, rows)
@@ -117,6 +119,10 @@ class Desk:
         }
         payload = letters.pushed(message.type, message.content, head, media, self._house.settings.base_url)
         return row_of(account, person_id, payload, message.conversation_id) if payload else None
+
+
+def _spoken(message: Message, pair: tuple[str, str], openid: str) -> Spoken:
+    return Spoken(*pair, openid, str(message.content.get("text") or f"[{message.type}]"))
 
 
 def _pair(message: Message) -> tuple[str, str]:

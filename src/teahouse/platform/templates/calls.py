@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 
 from teahouse.platform.api import OK, Call, Handler
-from teahouse.platform.templates import repository, rules, service
-from teahouse.platform.templates.library import INDUSTRIES
+from teahouse.platform.templates import repository, service
+from teahouse.platform.templates.library import INDUSTRIES, industry_ids
 from teahouse.platform.templates.records import Template
 from teahouse.platform.templates.send import Wish
 from teahouse.platform.templates.send import send as send_message
@@ -40,7 +40,7 @@ class _Message(Struct):
 def set_industry(call: Call) -> Mapping[str, Any]:
     """POST /cgi-bin/template/api_set_industry."""
     body = call.json(_Industry)
-    service.set_industry(call.session, call.account.appid, rules.industry_ids(body.industry_id1, body.industry_id2))
+    service.set_industry(call.session, call.account.appid, industry_ids(body.industry_id1, body.industry_id2))
     return OK
 
 

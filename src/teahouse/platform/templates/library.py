@@ -1,6 +1,10 @@
 """The public library: industries (reference, 9.1), and templates with wording of our own."""
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from teahouse.protocol import ApiError
 
 INDUSTRIES: dict[int, tuple[str, str]] = {
     number: (first, second)
@@ -33,6 +37,7 @@ INDUSTRIES: dict[int, tuple[str, str]] = {
 """Both classes of each industry id, in Chinese as on the wire."""
 CATEGORY = 0
 """Stands for "of no industry": templates by category."""
+_MOST_KEYWORDS = 5
 FIRST_INDUSTRIES = (1, 41)
 """What an account has until it chooses."""
 
@@ -114,3 +119,33 @@ _TEMPLATES = (
     ),
 )
 LIBRARY: dict[str, LibraryTemplate] = {one.short_id: one for one in _TEMPLATES}
+
+
+def chosen(template: LibraryTemplate, names: Sequence[str]) -> tuple[Keyword, ...]:
+    """The keywords that a template is made of. Raises ApiError: 40247 names without a choice, 40246 bad ones."""
+    if template.industry != CATEGORY:
+        if names:
+            raise ApiError(40247)
+        return template.keywords
+    known = {one.label: one for one in template.keywords}
+    if not 1 <= len(names) <= _MOST_KEYWORDS or len(set(names)) != len(names) or not set(names) <= known.keys():
+        raise ApiError(40246)
+    return tuple(known[name] for name in names)
+
+
+def content_of(keywords: Iterable[Keyword]) -> str:
+    """The text with a mark for each value."""
+    return "\n".join(f"{one.label}：{{{{{one.key}.DATA}}}}" for one in keywords)
+
+
+def example_of(keywords: Iterable[Keyword]) -> str:
+    """The text with example values."""
+    return "\n".join(f"{one.label}：{one.example}" for one in keywords)
+
+
+def industry_ids(first: object, second: object) -> tuple[int, int]:
+    """Two different industries, given as numbers or text. Raises ApiError 40102."""
+    ids = [int(text) for one in (first, second) if re.fullmatch(r"\d{1,2}", text := str(one))]
+    if len(ids) != 2 or ids[0] == ids[1] or not set(ids) <= INDUSTRIES.keys():  # noqa: PLR2004 - first and second
+        raise ApiError(40102)
+    return ids[0], ids[1]

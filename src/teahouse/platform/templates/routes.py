@@ -11,7 +11,7 @@ from teahouse.kit.logins import Login
 from teahouse.platform.accounts import Account, SandboxOnly, check_operator, day_of, get_account
 from teahouse.platform.templates import repository, rules, service
 from teahouse.platform.templates.errors import BY_CODE, NoTemplates
-from teahouse.platform.templates.library import CATEGORY, INDUSTRIES, LIBRARY, LibraryTemplate
+from teahouse.platform.templates.library import CATEGORY, INDUSTRIES, LIBRARY, LibraryTemplate, example_of, industry_ids
 from teahouse.platform.templates.records import Choice, Template
 from teahouse.platform.templates.schemas import (
     FailingWish,
@@ -59,7 +59,7 @@ def choose_industries(session: Session, house: House, operator: Login, appid: st
     """Choose two industries; templates of others are removed."""
     _may(check_operator(session, operator.subject_id, appid))
     with _in_words():
-        service.set_industry(session, appid, rules.industry_ids(data.first, data.second))
+        service.set_industry(session, appid, industry_ids(data.first, data.second))
     return _page(session, house, appid)
 
 
@@ -139,7 +139,7 @@ def _offer(one: LibraryTemplate, choice: Choice) -> LibraryItem:
         first_class=first,
         second_class=second,
         keywords=[keyword.label for keyword in one.keywords],
-        example=rules.example_of(one.keywords),
+        example=example_of(one.keywords),
         choose=choose,
         fits=choose or one.industry in {choice.industry1, choice.industry2},
     )

@@ -1,18 +1,16 @@
 """What a template shows and what its values may be (reference, 9.1 and 9.2). No I/O."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from teahouse.platform.templates.library import CATEGORY, INDUSTRIES, Keyword, LibraryTemplate
 from teahouse.protocol import ApiError
 
 MAX_TEMPLATES = 25
 ONCE = timedelta(minutes=10)
 """How long a client_msg_id makes two messages one."""
 _LONGEST_ID, _LONGEST_URL = 64, 2048
-_MOST_KEYWORDS = 5
 _LINE = re.compile(r"(?m)^(?P<label>[^{}\n]*?)[：:]?\s*\{\{(?P<key>\w+)\.DATA\}\}$")
 _TYPED = re.compile(r"([a-z_]+?)_?\d+")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -25,39 +23,9 @@ class Line(NamedTuple):
     key: str
 
 
-def chosen(template: LibraryTemplate, names: Sequence[str]) -> tuple[Keyword, ...]:
-    """The keywords that a template is made of. Raises ApiError: 40247 names where there is no choice, 40246 bad names."""
-    if template.industry != CATEGORY:
-        if names:
-            raise ApiError(40247)
-        return template.keywords
-    known = {one.label: one for one in template.keywords}
-    if not 1 <= len(names) <= _MOST_KEYWORDS or len(set(names)) != len(names) or not set(names) <= known.keys():
-        raise ApiError(40246)
-    return tuple(known[name] for name in names)
-
-
-def content_of(keywords: Iterable[Keyword]) -> str:
-    """The text with a mark for each value."""
-    return "\n".join(f"{one.label}：{{{{{one.key}.DATA}}}}" for one in keywords)
-
-
-def example_of(keywords: Iterable[Keyword]) -> str:
-    """The text with example values."""
-    return "\n".join(f"{one.label}：{one.example}" for one in keywords)
-
-
 def lines_of(content: str) -> list[Line]:
     """The lines of a content."""
     return [Line(found["label"].strip(), found["key"]) for found in _LINE.finditer(content)]
-
-
-def industry_ids(first: object, second: object) -> tuple[int, int]:
-    """Two different industries, given as numbers or text. Raises ApiError 40102."""
-    ids = [int(text) for one in (first, second) if re.fullmatch(r"\d{1,2}", text := str(one))]
-    if len(ids) != 2 or ids[0] == ids[1] or not set(ids) <= INDUSTRIES.keys():  # noqa: PLR2004 - first and second
-        raise ApiError(40102)
-    return ids[0], ids[1]
 
 
 def month_of(day: str) -> str:

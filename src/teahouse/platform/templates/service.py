@@ -7,7 +7,7 @@ from teahouse.kit.db import Session
 from teahouse.kit.ids import secret_token
 from teahouse.platform.accounts import day_of
 from teahouse.platform.templates import repository, rules
-from teahouse.platform.templates.library import CATEGORY, LIBRARY
+from teahouse.platform.templates.library import CATEGORY, LIBRARY, chosen, content_of, example_of
 from teahouse.platform.templates.records import Template
 from teahouse.protocol import ApiError
 
@@ -26,7 +26,7 @@ def add(session: Session, appid: str, short_id: str, names: Sequence[str]) -> Te
     wanted = LIBRARY.get(short_id)
     if wanted is None:
         raise ApiError(40037)
-    keywords = rules.chosen(wanted, names)
+    keywords = chosen(wanted, names)
     choice = repository.choice(session, appid)
     if wanted.industry not in {choice.industry1, choice.industry2, CATEGORY}:
         raise ApiError(45027)
@@ -38,8 +38,8 @@ def add(session: Session, appid: str, short_id: str, names: Sequence[str]) -> Te
         short_id=short_id,
         title=wanted.title,
         industry=wanted.industry,
-        content=rules.content_of(keywords),
-        example=rules.example_of(keywords),
+        content=content_of(keywords),
+        example=example_of(keywords),
         delivered=0,
         blocked=0,
         failed=0,
