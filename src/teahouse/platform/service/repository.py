@@ -185,7 +185,7 @@ def counts(session: Session, appid: str) -> dict[str, int]:
         .where(KfSessionRow.appid == appid)
         .group_by(KfSessionRow.kf_account)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def workers(cursor: Cursor, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
