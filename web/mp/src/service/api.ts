@@ -8,8 +8,7 @@ export type DeskView = NetworkSchemas['DeskView']
 export type DeskMessage = NetworkSchemas['DeskMessage']
 export type DeskMessages = NetworkSchemas['DeskMessages']
 
-const one = (appid: string, kf: string) =>
-  `/accounts/${appid}/agents/${encodeURIComponent(kf)}` as const
+const one = (appid: string, kf: string) => `/accounts/${appid}/agents/${encodeURIComponent(kf)}` as const
 const guest = (appid: string, openid: string) => `/accounts/${appid}/desk/${openid}` as const
 
 export const serviceApi = {
@@ -28,8 +27,7 @@ export const serviceApi = {
     client.put(`${one(appid, kf)}/online`, { online }),
   invite: (appid: string, kf: string, wechat_id: string): Promise<Agents> =>
     client.post(`${one(appid, kf)}/invitation`, { wechat_id }),
-  desk: (appid: string, agent: string): Promise<DeskView> =>
-    client.get(`/accounts/${appid}/desk`, { agent }),
+  desk: (appid: string, agent: string): Promise<DeskView> => client.get(`/accounts/${appid}/desk`, { agent }),
   messages: (appid: string, openid: string, before?: number): Promise<DeskMessages> =>
     client.get(`${guest(appid, openid)}/messages`, { before }),
   accept: (appid: string, openid: string, kf_account: string) =>

@@ -1,4 +1,16 @@
-import { Activity, BellRing, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
+import {
+  Activity,
+  BellRing,
+  Cable,
+  Headset,
+  House,
+  PanelBottom,
+  QrCode,
+  Server,
+  Settings,
+  UserRoundCog,
+  Users,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -21,6 +33,8 @@ export const NAVIGATION: NavGroup[] = [
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
       { route: 'templates', label: 'templates.title', icon: BellRing },
+      { route: 'desk', label: 'service.desk', icon: Headset },
+      { route: 'agents', label: 'service.agents', icon: UserRoundCog },
     ],
   },
   {
