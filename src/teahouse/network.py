@@ -17,6 +17,7 @@ from teahouse.platform import (
     service,
     statistics,
     tags,
+    templates,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -25,7 +26,15 @@ FEATURES: tuple[Feature, ...] = (
     conversations.FEATURE,
     accounts.FEATURE,
     api.feature(
-        followers.API, qrcodes.API, materials.API, menus.API, service.API, autoreply.API, statistics.API, tags.API
+        followers.API,
+        qrcodes.API,
+        materials.API,
+        menus.API,
+        service.API,
+        autoreply.API,
+        statistics.API,
+        tags.API,
+        templates.API,
     ),
     followers.FEATURE,
     qrcodes.FEATURE,
@@ -37,6 +46,7 @@ FEATURES: tuple[Feature, ...] = (
     statistics.FEATURE,
     tags.FEATURE,
     answers.FEATURE,
+    templates.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -5,17 +5,27 @@ from typing import Any, NamedTuple
 from teahouse.kit.db import Cursor, hint
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, append
-from teahouse.platform.accounts import count
+from teahouse.platform.accounts import count, get_account
 from teahouse.platform.followers import note_exchange
 from teahouse.platform.materials import medias
 from teahouse.platform.push import repository, rules
 from teahouse.platform.push.models import PushAttemptRow, PushRow
-from teahouse.platform.push.outbox import show
+from teahouse.platform.push.outbox import push_event, show
 from teahouse.platform.push.ports import Meter, Performed
 from teahouse.platform.push.repository import Ending
 from teahouse.platform.push.rules import Shown
 from teahouse.platform.push.verdicts import Outcome
-from teahouse.protocol import ApiError, Reply, articles_allowed, parse_push
+from teahouse.platform.service import Spoken, transfer
+from teahouse.protocol import (
+    ApiError,
+    Power,
+    Reply,
+    TextMessage,
+    TransferReply,
+    articles_allowed,
+    may,
+    parse_push,
+)
 
 
 class Finished(NamedTuple):
@@ -72,9 +82,22 @@ def _finish_one(cursor: Cursor, item: Finished, meter: Meter) -> None:
     append(cursor, drafts)
     if drafts and fine:
         note_exchange(cursor, item.push.appid, item.push.person_id)
+    if outcome.code == "ok" and isinstance(item.reply, TransferReply):
+        _hand_over(cursor, item.push, item.reply.kf_account or "")
     if not fine:
         count(cursor, [(item.push.appid, "failed_pushes")])
     show(cursor, item.push.appid, item.push.id)
+
+
+def _hand_over(cursor: Cursor, push: PushRow, kf_account: str) -> None:
+    """To the desk; an account that may have no agents has nobody to hand over to."""
+    if not push.person_id or not may(get_account(cursor, push.appid).kind, Power.SERVICE_DESK):
+        return
+    pushed = _pushed(push)
+    text = pushed.content if isinstance(pushed, TextMessage) else f"[{push.kind}]"
+    event = transfer(cursor, Spoken(push.appid, push.person_id, push.openid, text), kf_account)
+    if event is not None:
+        push_event(cursor, push.appid, push.person_id, event)
 
 
 def _reading(cursor: Cursor, item: Finished) -> tuple[Outcome, tuple[str, dict[str, Any]] | None, str]:

@@ -16,6 +16,7 @@ from teahouse.platform.push import letters, repository
 from teahouse.platform.push.models import PushRow
 from teahouse.platform.push.ports import AutoReplies
 from teahouse.platform.push.rules import cut
+from teahouse.platform.service import Spoken, heard
 from teahouse.protocol import Event, Push, SubscribeEvent
 from teahouse.protocol import Message as PushedMessage
 
@@ -97,20 +98,24 @@ class Desk:
             self._auto_replies().followed(repository.cursor_for(to), account, person_id)
 
     def received(self, cursor: Cursor, messages: list[Message]) -> None:
-        """See AccountDesk: open the windows for answers, and push or answer."""
+        """See AccountDesk: open the windows for answers; then an agent of the desk, the server or a reply of its own."""
         pairs = [_pair(message) for message in messages]
         known = accounts(cursor, [appid for appid, _ in pairs])
         openids = openids_of(cursor, pairs)
         record_acts(cursor, pairs, "message")
         count(cursor, [(appid, "messages") for appid, _ in pairs])
         hidden = blacklisted(cursor, pairs)
+        said = [one for one in zip(messages, pairs, strict=True) if one[1] not in hidden]
+        served = heard(cursor, [_spoken(*one, openids[one[1]]) for one in said])
         rows = []
-        for message, pair in zip(messages, pairs, strict=True):
+        for message, pair in said:
             account = known.get(pair[0])
-            if account is not None and account.server_enabled and pair not in hidden:
+            if account is None or pair in served:
+                continue
+            if account.server_enabled:
                 row = self._row(cursor, account, message, pair[1], openids[pair])
                 rows += [row] if row else []
-            elif account is not None and account.autoreply_enabled:
+            elif account.autoreply_enabled:
                 self._auto_replies().received(cursor, account, pair[1], message)
         add(cursor, rows)
 
@@ -130,6 +135,10 @@ class Desk:
         }
         payload = letters.pushed(message.type, message.content, head, media, self._house.settings.base_url)
         return row_of(account, person_id, payload, message.conversation_id) if payload else None
+
+
+def _spoken(message: Message, pair: tuple[str, str], openid: str) -> Spoken:
+    return Spoken(*pair, openid, str(message.content.get("text") or f"[{message.type}]"))
 
 
 def _pair(message: Message) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from teahouse.platform.api import OK, Call, Handler
 from teahouse.platform.service import service
+from teahouse.platform.service.desk_calls import DESK_API
 from teahouse.protocol import ApiError, parse_custom
 
 
@@ -36,4 +37,5 @@ def typing(call: Call) -> Mapping[str, Any]:
 API: dict[str, Handler] = {
     "/cgi-bin/message/custom/send": send,
     "/cgi-bin/message/custom/typing": typing,
+    **DESK_API,
 }

@@ -1,6 +1,7 @@
 """Customer-service messages and the hint "typing" (reference, 7.1 and 7.2)."""
 
 from datetime import timedelta
+from typing import Any
 
 from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session
@@ -11,6 +12,7 @@ from teahouse.messenger.conversations import Draft, account_conversation, append
 from teahouse.platform.followers import begin_typing, end_typing, take_window
 from teahouse.platform.service import repository
 from teahouse.platform.service.contents import shown
+from teahouse.platform.service.records import Guest, Oper
 from teahouse.protocol import ApiError, CustomMessage
 
 END_TYPING = "service.end_typing"
@@ -22,14 +24,30 @@ def send(to: Session | Cursor, appid: str, message: CustomMessage) -> None:
 
     Raises ApiError: 61452 unknown agent, 40007 and 53600 unknown media or article, 40003, 43004, 45015, 45047.
     """
-    if message.kf_account:
-        raise ApiError(61452)
     cursor = repository.cursor_for(to)
+    agent = _agent(cursor, appid, message.kf_account)
     kind, content = shown(cursor, appid, message.content)
     person_id = take_window(cursor, appid, message.touser)
-    outcome = append(cursor, [Draft(account_conversation(appid, person_id), "account", appid, kind, content)])[0]
+    outcome = append(cursor, [Draft(account_conversation(appid, person_id), "account", appid, kind, content | agent)])[
+        0
+    ]
     if isinstance(outcome, AppError):
         raise outcome
+    if agent:
+        guest = Guest(appid, person_id, message.touser)
+        said = content.get("text") or f"[{kind}]"
+        repository.note_records(cursor, [(guest, message.kf_account, Oper.SAID, said)], clock.now())
+
+
+def _agent(cursor: Cursor, appid: str, kf_account: str) -> dict[str, Any]:
+    """What the phone needs to show who writes; nothing when nobody is named. Raises ApiError 61452."""
+    if not kf_account:
+        return {}
+    face = repository.face(cursor, appid, kf_account)
+    if face is None:
+        raise ApiError(61452)
+    name, avatar = face
+    return {"agent": {"name": name, "avatar_url": f"/files/{avatar}" if avatar else None}}
 
 
 def show_hint(session: Session, house: House, appid: str, openid: str) -> None:

@@ -5,10 +5,13 @@ import {
   House,
   MessageSquareReply,
   MessagesSquare,
+  BellRing,
+  Headset,
   PanelBottom,
   QrCode,
   Server,
   Settings,
+  UserRoundCog,
   Users,
 } from '@lucide/vue'
 import type { Component } from 'vue'
@@ -40,6 +43,9 @@ export const NAVIGATION: NavGroup[] = [
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'autoreply', label: 'nav.autoreply', icon: MessageSquareReply },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
+      { route: 'templates', label: 'templates.title', icon: BellRing },
+      { route: 'desk', label: 'service.desk', icon: Headset },
+      { route: 'agents', label: 'service.agents', icon: UserRoundCog },
     ],
   },
   {

@@ -10,6 +10,13 @@ export const accounts = {
   menu: (appid: string) => phone.get(`/accounts/${appid}/menu`),
   click: (appid: string, path: [number, number | null], result?: MenuResult) =>
     phone.post(`/accounts/${appid}/menu/click`, { path, result }),
+  templateNotices: (appid: string) => phone.get(`/accounts/${appid}/template-notices`),
+  switchTemplateNotices: (appid: string, on: boolean) =>
+    phone.put(`/accounts/${appid}/template-notices`, { on }),
+  invitation: (appid: string, kf: string) =>
+    phone.get(`/accounts/${appid}/agent-invitations/${encodeURIComponent(kf)}`),
+  answerInvitation: (appid: string, kf: string, accept: boolean) =>
+    phone.put(`/accounts/${appid}/agent-invitations/${encodeURIComponent(kf)}`, { accept }),
   enter: (appid: string) => phone.post(`/accounts/${appid}/enter`),
   scan: (text: string) => phone.post('/scan', { text }),
 }

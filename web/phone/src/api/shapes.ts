@@ -41,8 +41,20 @@ export interface ContentByType {
   menu: { head: string; items: { id: string; content: string }[]; tail: string }
   miniprogram: { title: string; appid: string; pagepath: string; thumb_url: string | null }
   card: { card_id: string }
+  kf_invitation: { kf_account: string; nickname: string; appid: string }
+  template: {
+    title: string
+    url: string
+    mini_program: { appid: string; pagepath: string } | null
+    lines: { label: string; value: string }[]
+  }
   notice: { code: string; params: Record<string, string> }
   recall: { target_seq: number }
+}
+/** Stands in the content of a message that an account's agent wrote. */
+export interface MessageAgent {
+  name: string
+  avatar_url: string | null
 }
 export type MessageType = keyof ContentByType
 

@@ -15,6 +15,8 @@ export function usePreview(): (message: Message) => string {
         return plainText(message.content.text)
       case 'notice':
         return notice.words(message.content)
+      case 'template':
+        return message.content.title
       case 'news':
       case 'article':
         return message.content.articles[0]?.title ?? t('type.news')
