@@ -981,6 +981,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadDomains */
+        get: operations["identity_read_domains"];
+        /** SetDomains */
+        put: operations["identity_set_domains"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/websites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CreateWebsite */
+        post: operations["identity_create_website"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/websites/{website}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ResetWebsiteSecret */
+        post: operations["identity_reset_website_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/websites/{website}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** DropWebsite */
+        delete: operations["identity_drop_website"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/jssdk/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CheckConfig */
+        post: operations["identity_check_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -1471,6 +1557,20 @@ export interface components {
             scene: unknown;
             expire_seconds?: number | null;
         };
+        /** ConfigAnswer */
+        ConfigAnswer: {
+            fault: string | null;
+            granted: string[];
+        };
+        /** ConfigWish */
+        ConfigWish: {
+            appid: string;
+            timestamp: string;
+            noncestr: string;
+            signature: string;
+            url: string;
+            apis: string[];
+        };
         /** ContactChange */
         ContactChange: {
             remark?: string | null;
@@ -1531,6 +1631,18 @@ export interface components {
         /** Devices */
         Devices: {
             items: components["schemas"]["Device"][];
+        };
+        /** Domains */
+        Domains: {
+            oauth: string[];
+            js: string[];
+            websites: components["schemas"]["Website"][];
+            may_authorize: boolean;
+        };
+        /** DomainsWish */
+        DomainsWish: {
+            oauth: string[];
+            js: string[];
         };
         /** FaultOrder */
         FaultOrder: {
@@ -1747,6 +1859,14 @@ export interface components {
         NewSecret: {
             secret: string;
         };
+        /** NewWebsite */
+        NewWebsite: {
+            appid: string;
+            name: string;
+            host: string;
+            created_at: number;
+            secret: string;
+        };
         /** OperatorOut */
         OperatorOut: {
             id: string;
@@ -1932,6 +2052,10 @@ export interface components {
             /** @constant */
             kind: "url";
         };
+        /** Secret */
+        Secret: {
+            secret: string;
+        };
         /** Send */
         Send: {
             appid: string;
@@ -2047,6 +2171,18 @@ export interface components {
             advice: string;
             request: components["schemas"]["WireRequest"];
             response: components["schemas"]["WireResponse"] | null;
+        };
+        /** Website */
+        Website: {
+            appid: string;
+            name: string;
+            host: string;
+            created_at: number;
+        };
+        /** WebsiteWish */
+        WebsiteWish: {
+            name: string;
+            host: string;
         };
         /** WireRequest */
         WireRequest: {
@@ -4606,6 +4742,238 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_read_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domains"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_set_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainsWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domains"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_create_website: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebsiteWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebsite"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_reset_website_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                website: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_drop_website: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                website: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_check_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfigWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigAnswer"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
