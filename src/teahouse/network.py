@@ -15,6 +15,7 @@ from teahouse.platform import (
     sandbox,
     service,
     shortlinks,
+    webview,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -29,6 +30,7 @@ FEATURES: tuple[Feature, ...] = (
     push.FEATURE,
     menus.FEATURE,
     service.FEATURE,
+    webview.FEATURE,
     identity.FEATURE,
     shortlinks.FEATURE,
     sandbox.FEATURE,

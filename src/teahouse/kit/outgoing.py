@@ -158,12 +158,13 @@ class _CheckedTransport(httpx.AsyncHTTPTransport):
 
 
 class Answer(NamedTuple):
-    """What came back; `whole` is False when it was longer than the limit."""
+    """What came back; `whole` is False when it was longer than the limit. `cookies` are its Set-Cookie headers."""
 
     status: int
     headers: dict[str, str]
     body: bytes
     whole: bool
+    cookies: tuple[str, ...] = ()
 
 
 class Outgoing:
@@ -197,7 +198,8 @@ class Outgoing:
                 raise refused from None
             raise
         shown = dict(response.headers.items())
-        return Answer(response.status_code, shown, bytes(received[:limit]), len(received) <= limit)
+        cookies = tuple(response.headers.get_list("set-cookie"))
+        return Answer(response.status_code, shown, bytes(received[:limit]), len(received) <= limit, cookies)
 
     @asynccontextmanager
     async def _stream(

@@ -51,6 +51,7 @@ const routes: RouteRecordRaw[] = [
       page('qrcodes', 'qrcodes', 'nav.qrcodes', () => import('./qrcodes/QrcodesPage.vue')),
       page('server', 'server', 'nav.server', () => import('./push/ServerPage.vue')),
       page('inspector', 'inspector', 'nav.inspector', () => import('./sandbox/InspectorPage.vue')),
+      page('domains', 'domains', 'nav.domains', () => import('./identity/DomainsPage.vue')),
       page('connect', 'connect', 'nav.connect', () => import('./accounts/ConnectPage.vue')),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],

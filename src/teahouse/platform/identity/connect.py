@@ -31,6 +31,7 @@ from teahouse.platform.identity.repository import web_login, website
 from teahouse.platform.identity.rules import Asked, with_answer
 from teahouse.platform.identity.schemas import LoginStatus
 from teahouse.platform.qrcodes import draw_code
+from teahouse.platform.webview import Sites
 
 _BOUNCED = "th_back"
 _AUTHORIZE, _CONFIRM = "/connect/oauth2/authorize", "/connect/confirm"
@@ -47,6 +48,7 @@ async def visitor(request: Http, house: House) -> Login | None:
 def authorize(session: Session, house: House, request: Http, visitor: Login | None) -> Response[str]:
     """Who is it? Silent for snsapi_base, a page that asks for snsapi_userinfo."""
     pages, asked = _pages(house, request), _asked(dict(parse_qsl(request.url.query, keep_blank_values=True)))
+    asked = asked._replace(redirect_uri=house.get(Sites).real(asked.redirect_uri))
     if not is_complete(asked):
         return _html(pages.state("oops", "bad_query"))
     app = account_application(session, asked)
@@ -56,7 +58,7 @@ def authorize(session: Session, house: House, request: Http, visitor: Login | No
     if isinstance(turned, Response):
         return turned
     if asked.scope == "snsapi_base":
-        return _go(session, asked, turned.id)
+        return _go(session, house, request, asked, turned.id)
     return _html(pages.consent(app, turned, _hidden(asked) | {"csrf": visitor.csrf if visitor else ""}))
 
 
@@ -71,7 +73,7 @@ def answer_consent(session: Session, house: House, request: Http, visitor: Login
         return _html(pages.fault(app))
     if data.get("decision") != "allow":
         return _html(pages.state("refused", "refused_about"))
-    return _go(session, asked, visitor.subject_id)
+    return _go(session, house, request, asked, visitor.subject_id)
 
 
 @get("/connect/qrconnect", include_in_schema=False)
@@ -162,9 +164,11 @@ def _turned_away(reader: Session, pages: Pages, request: Http, visitor: Login | 
         return _html(pages.state("signed_out"))
 
 
-def _go(session: Session, asked: Asked, person_id: str) -> Response[str]:
+def _go(session: Session, house: House, request: Http, asked: Asked, person_id: str) -> Response[str]:
     code = grants.issue_code(session, asked.appid, person_id, asked.scope)
     location = with_answer(asked.redirect_uri, code, asked.state)
+    if request.headers.get("sec-fetch-dest") == "iframe":  # back into the phone's browser
+        location = house.get(Sites).shown(location, request.headers.get("host", ""))
     return Response("", status_code=302, headers={"Location": location, "Cache-Control": "no-store"})
 
 

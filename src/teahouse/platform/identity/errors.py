@@ -32,3 +32,17 @@ class WebsiteNotFound(NotFound):
 
     code = "identity.website_not_found"
     text = Text("没有找到这个网站应用", "There is no such website application")
+
+
+class BadPicture(Invalid):
+    """Not a picture that an account can be sent."""
+
+    code = "identity.bad_picture"
+    text = Text("图片无法上传（{reason}）", "The picture cannot be uploaded ({reason})")
+
+
+class MediumNotFound(NotFound):
+    """The account has no such picture, or no longer."""
+
+    code = "identity.medium_not_found"
+    text = Text("图片不存在或已过期", "There is no such picture, or it has expired")

@@ -1,23 +1,34 @@
 """Web identity over our own HTTP: mp sets domains, the phone checks what a page told wx.config."""
 
+from typing import Annotated
+
+from litestar.datastructures import UploadFile
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
 from teahouse.kit.http import delete, get, post, put
 from teahouse.kit.logins import Login
-from teahouse.platform.accounts import Account, check_operator
+from teahouse.platform.accounts import Account, check_operator, get_account
 from teahouse.platform.identity import connect, domains, repository, tickets
+from teahouse.platform.identity.errors import BadPicture, MediumNotFound
 from teahouse.platform.identity.models import WebsiteRow
 from teahouse.platform.identity.schemas import (
     ConfigAnswer,
     ConfigWish,
     Domains,
     DomainsWish,
+    Fetched,
     NewWebsite,
     Secret,
+    Uploaded,
     Website,
     WebsiteWish,
 )
-from teahouse.protocol import Power, may
+from teahouse.platform.materials import media, put_media
+from teahouse.platform.webview import Sites
+from teahouse.protocol import ApiError, Power, may
 
 _BASE = "/api/mp/accounts/{appid:str}"
 
@@ -61,9 +72,41 @@ def drop_website(session: Session, operator: Login, appid: str, website: str) ->
 @post("/api/phone/jssdk/config", status_code=200)
 def check_config(reader: Session, house: House, me: Login, data: ConfigWish) -> ConfigAnswer:
     """What wx.config is to be told."""
-    signed = tickets.Signed(data.appid, data.url, data.noncestr, data.timestamp, data.signature)
+    signed = tickets.Signed(
+        data.appid, house.get(Sites).real(data.url), data.url, data.noncestr, data.timestamp, data.signature
+    )
     fault = tickets.config_fault(reader, house.vault, signed)
     return ConfigAnswer(fault, [] if fault else tickets.granted_apis(reader, data.appid, data.apis))
+
+
+@post("/api/phone/jssdk/{appid:str}/media")
+def upload_image(
+    session: Session,
+    house: House,
+    me: Login,
+    appid: str,
+    data: Annotated[dict[str, UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)],
+) -> Uploaded:
+    """uploadImage: a picture for the account, which fetches it by its media_id."""
+    house.limits.hit(f"jssdk:{me.subject_id}", 60, 60)
+    get_account(session, appid)
+    file = data.get("file")
+    try:
+        return Uploaded(put_media(session, house, appid, "image", file.file.read() if file else b""))
+    except ApiError as error:
+        raise BadPicture(reason=error.errmsg()) from None
+
+
+@get("/api/phone/jssdk/{appid:str}/media/{media_id:str}")
+def fetch_image(reader: Session, house: House, me: Login, appid: str, media_id: str) -> Fetched:
+    """downloadImage: a picture that the account uploaded."""
+    try:
+        found = media(reader, appid, media_id)
+    except ApiError:
+        raise MediumNotFound from None
+    if found.type != "image":
+        raise MediumNotFound
+    return Fetched(f"/files/{found.file}")
 
 
 def _domains(session: Session, account: Account) -> Domains:
@@ -81,5 +124,6 @@ def _website(row: WebsiteRow) -> Website:
 
 ROUTES = (
     *(read_domains, set_domains, create_website, reset_website_secret, drop_website, check_config),
+    *(upload_image, fetch_image),
     *connect.ROUTES,
 )

@@ -61,7 +61,7 @@ class Secret(Struct):
 
 
 class ConfigWish(Struct):
-    """What a page told wx.config; `url` is the page's address."""
+    """What a page told wx.config; `url` is the page's address in the phone's browser."""
 
     appid: str
     timestamp: str
@@ -69,6 +69,18 @@ class ConfigWish(Struct):
     signature: str
     url: str
     apis: list[str]
+
+
+class Uploaded(Struct):
+    """A picture that a page uploaded: its media_id for the account, three days long."""
+
+    media_id: str
+
+
+class Fetched(Struct):
+    """Where the phone finds a medium of the account."""
+
+    url: str
 
 
 class ConfigAnswer(Struct):

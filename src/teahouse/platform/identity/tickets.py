@@ -45,10 +45,13 @@ def ticket_of(session: Session, vault: Vault, appid: str, kind: Kind) -> tuple[s
 
 
 class Signed(NamedTuple):
-    """What a page told wx.config; `url` is the page's address."""
+    """What a page told wx.config. `url` is the page's address, `shown` the one under which the phone shows it: pages
+    sign either.
+    """
 
     appid: str
     url: str
+    shown: str
     noncestr: str
     timestamp: str
     signature: str
@@ -66,10 +69,17 @@ def config_fault(session: Session, vault: Vault, signed: Signed) -> str | None:
     if host_of(page) not in repository.hosts(session, signed.appid, "js"):
         return "invalid url domain"
     for row in repository.tickets(session, signed.appid, "jsapi", clock.now()):
-        expected = js_signature(vault.decrypt(row.sealed), signed.noncestr, signed.timestamp, page)
-        if secrets.compare_digest(expected.encode(), signed.signature.lower().encode("utf-8", "replace")):
+        if _is_signature(signed, vault.decrypt(row.sealed)):
             return None
     return "invalid signature"
+
+
+def _is_signature(signed: Signed, ticket: str) -> bool:
+    given = signed.signature.lower().encode("utf-8", "replace")
+    return any(
+        secrets.compare_digest(js_signature(ticket, signed.noncestr, signed.timestamp, page_of(url)).encode(), given)
+        for url in (signed.url, signed.shown)
+    )
 
 
 def granted_apis(session: Session, appid: str, apis: list[str]) -> list[str]:

@@ -981,6 +981,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/webview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** OpenPage */
+        post: operations["webview_open_page"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mp/accounts/{appid}/domains": {
         parameters: {
             query?: never;
@@ -1061,6 +1078,40 @@ export interface paths {
         put?: never;
         /** CheckConfig */
         post: operations["identity_check_config"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/jssdk/{appid}/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** UploadImage */
+        post: operations["identity_upload_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/jssdk/{appid}/media/{media_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FetchImage */
+        get: operations["identity_fetch_image"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,6 +1709,10 @@ export interface components {
             drop: boolean;
             until?: number | string | null;
         };
+        /** Fetched */
+        Fetched: {
+            url: string;
+        };
         /** Follow */
         Follow: {
             appid: string;
@@ -1877,6 +1932,10 @@ export interface components {
         Page: {
             items: components["schemas"]["MessageOut"][];
             more: boolean;
+        };
+        /** PageWish */
+        PageWish: {
+            url: string;
         };
         /** Panel */
         Panel: {
@@ -2123,6 +2182,11 @@ export interface components {
             token: string;
             has_aes_key: boolean;
         };
+        /** ShownPage */
+        ShownPage: {
+            url: string;
+            bridged: boolean;
+        };
         /** SignIn */
         SignIn: {
             email: string;
@@ -2162,6 +2226,10 @@ export interface components {
             conversations: (components["schemas"]["PersonConversation"] | components["schemas"]["AccountConversation"])[];
             events: components["schemas"]["RemoteEvent"][];
             more: boolean;
+        };
+        /** Uploaded */
+        Uploaded: {
+            media_id: string;
         };
         /** Verdict */
         Verdict: {
@@ -4760,6 +4828,45 @@ export interface operations {
             };
         };
     };
+    webview_open_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     identity_read_domains: {
         parameters: {
             query?: never;
@@ -4973,6 +5080,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigAnswer"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_upload_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_fetch_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                media_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fetched"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -1,4 +1,4 @@
-import { Activity, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
+import { Activity, Cable, Globe, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -27,6 +27,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { route: 'server', label: 'nav.server', icon: Server },
       { route: 'inspector', label: 'nav.inspector', icon: Activity },
+      { route: 'domains', label: 'nav.domains', icon: Globe },
       { route: 'connect', label: 'nav.connect', icon: Cable },
     ],
   },
