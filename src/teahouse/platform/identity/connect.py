@@ -194,7 +194,7 @@ def _html(page: str, framers: list[str] | None = None) -> Response[str]:
     headers = {
         "Content-Security-Policy": content_policy(framers or []),
         "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }
     return Response(page, media_type="text/html; charset=utf-8", headers=headers)
