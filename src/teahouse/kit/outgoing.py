@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -178,6 +179,8 @@ class Outgoing:
             follow_redirects=False,
             timeout=None,  # noqa: S113 - `send` bounds the whole exchange
             trust_env=False,
+            # What one server sets must not go along with the next call, which is somebody else's.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
 
     async def send(

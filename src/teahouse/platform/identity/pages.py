@@ -50,29 +50,31 @@ TEXTS: dict[str, Text] = {
 
 _STYLE = """
 *{box-sizing:border-box}
-:root{--ground:#fff;--text:#191919;--soft:#737373;--line:#e5e5e5;--fill:#f2f2f2;--brand:#06ae56;--bad:#c93a3a}
+:root{--ground:#fff;--text:#191919;--soft:#737373;--line:#e5e5e5;--fill:#f2f2f2;--brand:#067d40;--bad:#c93a3a}
 @media(prefers-color-scheme:dark){:root{--ground:#191919;--text:#e6e6e6;--soft:#9a9a9a;--line:#333;--fill:#2a2a2a;
---brand:#06ae56;--bad:#ff7b7b}}
+--brand:#3dc47e;--bad:#ff7b7b}}
 body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--ground);color:var(--text);
 font:17px/1.5 -apple-system,BlinkMacSystemFont,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
 main{flex:1;width:100%;max-width:420px;margin:0 auto;padding:40px 24px 24px;display:flex;flex-direction:column}
 header{display:flex;gap:12px;align-items:center}
-header img,header i{width:32px;height:32px;border-radius:50%;background:var(--brand);object-fit:cover}
+header img,header i{width:32px;height:32px;border-radius:50%;background:#067d40;object-fit:cover}
 header strong{font-weight:600;overflow-wrap:anywhere}
 h1{margin:28px 0 8px;font-size:22px;line-height:1.4}
 p{margin:0;color:var(--soft);font-size:15px;overflow-wrap:anywhere}
 .you{margin-top:20px;padding:16px 0;display:flex;gap:14px;align-items:center;border:solid var(--line);
 border-width:1px 0}
+i{display:grid;place-items:center;color:#fff;font-style:normal;font-weight:600}
+header i{font-size:16px}.you i{color:var(--soft)}
 .you img,.you i{flex:none;width:44px;height:44px;border-radius:6px;background:var(--fill);object-fit:cover}
 .you b{display:block;font-weight:500;overflow-wrap:anywhere}
 form{margin-top:auto;padding-top:40px;display:flex;gap:12px;justify-content:center}
 button,.button{flex:0 1 140px;padding:10px 20px;border:0;border-radius:8px;font:inherit;font-weight:600;
 text-align:center;text-decoration:none;cursor:pointer}
-.yes{background:#06ae56;color:#fff}.no{background:var(--fill);color:var(--brand)}
+.yes{background:#067d40;color:#fff}.no{background:var(--fill);color:var(--brand)}
 button:focus-visible,.button:focus-visible{outline:3px solid var(--text);outline-offset:2px}
 .state{align-items:center;justify-content:center;text-align:center;gap:8px}
 .state h1{margin-top:0}.state .button{margin-top:24px}
-.mark{width:64px;height:64px;border-radius:50%;display:grid;place-items:center;color:#fff;background:var(--brand);
+.mark{width:64px;height:64px;border-radius:50%;display:grid;place-items:center;color:#fff;background:#067d40;
 font-size:36px;line-height:1}.mark.bad{background:var(--bad)}
 .code{width:min(280px,80vw);height:auto;padding:8px;border:1px solid var(--line);border-radius:12px;background:#fff}
 .code.over{opacity:.12}[hidden]{display:none!important}
@@ -93,7 +95,8 @@ class Pages:
     def _page(self, title: str, body: str, kind: str = "", script: str = "") -> str:
         return (
             f'<!doctype html><html lang="{self._language}"><head><meta charset="utf-8"><title>{title}</title>'
-            f'<meta name="viewport" content="width=device-width,initial-scale=1"><style>{_STYLE}</style></head>'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+            f'<link rel="icon" href="/mp/favicon.svg"><style>{_STYLE}</style></head>'
             f'<body><main class="{kind}">{body}</main>{script}</body></html>'
         )
 
@@ -110,7 +113,7 @@ class Pages:
         return self._page(self._t("weblogin"), body + self._you(person, self._t("public")) + form)
 
     def _you(self, person: Profile, about: str) -> str:
-        picture = _picture(avatar_url(person.avatar))
+        picture = _picture(avatar_url(person.avatar), person.nickname)
         name = escape(person.nickname)
         return f'<div class="you">{picture}<div><b>{name}</b><p>{about}</p></div></div>'
 
@@ -169,11 +172,12 @@ def content_policy(hosts: Iterable[str] = ()) -> str:
 
 
 def _head(app: Application) -> str:
-    return f"<header>{_picture(avatar_url(app.avatar))}<strong>{escape(app.name)}</strong></header>"
+    return f"<header>{_picture(avatar_url(app.avatar), app.name)}<strong>{escape(app.name)}</strong></header>"
 
 
-def _picture(address: str | None) -> str:
-    return f'<img src="{escape(address)}" alt="">' if address else '<i aria-hidden="true"></i>'
+def _picture(address: str | None, name: str) -> str:
+    """The picture, or the first sign of the name."""
+    return f'<img src="{escape(address)}" alt="">' if address else f'<i aria-hidden="true">{escape(name[:1])}</i>'
 
 
 def _hidden(name: str, value: str) -> str:
