@@ -7,7 +7,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from teahouse.platform import followers, materials, menus, qrcodes, service
+from teahouse.platform import followers, identity, materials, menus, qrcodes, service, shortlinks
 from teahouse.platform.api.basic import API
 from teahouse.protocol.endpoints import ENDPOINTS, Endpoint
 
@@ -39,7 +39,8 @@ holds it to what the network really answers.
 
 def page() -> str:
     """The whole page."""
-    answered = set(API) | {path for part in (followers, materials, menus, qrcodes, service) for path in part.API}
+    parts = (followers, identity, materials, menus, qrcodes, service, shortlinks)
+    answered = set(API) | set(identity.PAGES) | {path for part in parts for path in part.API}
     lines = [_HEAD, f"\n## Calls\n\n{len(answered)} of {len(ENDPOINTS)} paths answer.\n"]
     for group, rows in groupby(ENDPOINTS, key=lambda endpoint: endpoint.group):
         lines.append(f"\n### {group}\n\n| method | path | right | a day | answers |\n|---|---|---|---|---|\n")

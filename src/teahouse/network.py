@@ -9,15 +9,18 @@ from teahouse.platform import (
     api,
     autoreply,
     followers,
+    identity,
     materials,
     menus,
     push,
     qrcodes,
     sandbox,
     service,
+    shortlinks,
     statistics,
     tags,
     templates,
+    webview,
 )
 
 FEATURES: tuple[Feature, ...] = (
@@ -35,6 +38,8 @@ FEATURES: tuple[Feature, ...] = (
         statistics.API,
         tags.API,
         templates.API,
+        identity.API,
+        shortlinks.API,
     ),
     followers.FEATURE,
     qrcodes.FEATURE,
@@ -47,6 +52,9 @@ FEATURES: tuple[Feature, ...] = (
     tags.FEATURE,
     answers.FEATURE,
     templates.FEATURE,
+    webview.FEATURE,
+    identity.FEATURE,
+    shortlinks.FEATURE,
     sandbox.FEATURE,
 )
 

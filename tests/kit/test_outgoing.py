@@ -159,3 +159,20 @@ class TestSend:
         with pytest.raises(OutgoingError) as refused:
             ask("http://nobody.example/")
         assert refused.value.reason == "dns"
+
+    def test_what_one_answer_sets_does_not_go_with_the_next_call(self) -> None:
+        cookies = (("Set-Cookie", "a=1; Path=/"), ("Set-Cookie", "b=2, and more"))
+
+        async def twice(url: str) -> Answer:
+            outgoing = Outgoing(loopback=True)
+            try:
+                for _ in range(2):
+                    answer = await outgoing.send("GET", url, headers={}, body=b"", seconds=2, limit=1000)
+            finally:
+                await outgoing.close()
+            return answer
+
+        with server(Reply(b"", headers=cookies)) as running:
+            answer = asyncio.run(twice(f"http://127.0.0.1:{running.port}/"))
+        assert answer.cookies == ("a=1; Path=/", "b=2, and more")
+        assert ["cookie" in got.headers for got in running.greetings] == [False, False]

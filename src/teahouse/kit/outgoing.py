@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -166,12 +167,13 @@ class _CheckedTransport(httpx.AsyncHTTPTransport):
 
 
 class Answer(NamedTuple):
-    """What came back; `whole` is False when it was longer than the limit."""
+    """What came back; `whole` is False when it was longer than the limit. `cookies` are its Set-Cookie headers."""
 
     status: int
     headers: dict[str, str]
     body: bytes
     whole: bool
+    cookies: tuple[str, ...] = ()
 
 
 class Outgoing:
@@ -185,6 +187,8 @@ class Outgoing:
             follow_redirects=False,
             timeout=None,  # noqa: S113 - `send` bounds the whole exchange
             trust_env=False,
+            # What one server sets must not go along with the next call, which is somebody else's.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         )
 
     async def send(
@@ -205,7 +209,8 @@ class Outgoing:
                 raise refused from None
             raise
         shown = dict(response.headers.items())
-        return Answer(response.status_code, shown, bytes(received[:limit]), len(received) <= limit)
+        cookies = tuple(response.headers.get_list("set-cookie"))
+        return Answer(response.status_code, shown, bytes(received[:limit]), len(received) <= limit, cookies)
 
     @asynccontextmanager
     async def _stream(

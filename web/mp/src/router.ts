@@ -57,6 +57,7 @@ const routes: RouteRecordRaw[] = [
       page('desk', 'desk', 'service.desk', () => import('./service/DeskPage.vue')),
       page('server', 'server', 'nav.server', () => import('./push/ServerPage.vue')),
       page('inspector', 'inspector', 'nav.inspector', () => import('./sandbox/InspectorPage.vue')),
+      page('domains', 'domains', 'nav.domains', () => import('./identity/DomainsPage.vue')),
       page('connect', 'connect', 'nav.connect', () => import('./accounts/ConnectPage.vue')),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],

@@ -28,6 +28,8 @@ def calls_after(session: Session, appid: str, after: str) -> CallPage:
     return CallPage(msgspec.convert(page.items, list[CallOut]), page.next)
 
 
+# Pages of a browser, with cookies and languages; platform.identity serves them.
+_PAGES = "/connect/"
 # The page of subscription messages shares its first segment with the operators' pages.
 _SHARED = "/mp/"
 
@@ -64,6 +66,7 @@ def _prefixes() -> set[str]:
     return {
         endpoint.path if endpoint.path.startswith(_SHARED) else f"/{endpoint.path.split('/')[1]}/"
         for endpoint in ENDPOINTS
+        if not endpoint.path.startswith(_PAGES)
     }
 
 

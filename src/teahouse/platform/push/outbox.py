@@ -98,7 +98,7 @@ class Desk:
             self._auto_replies().followed(repository.cursor_for(to), account, person_id)
 
     def received(self, cursor: Cursor, messages: list[Message]) -> None:
-        """See AccountDesk: open the windows for answers; then an agent of the desk, the server or a reply of its own."""
+        """See AccountDesk: open the windows for answers; then an agent, the server or a reply of its own."""
         pairs = [_pair(message) for message in messages]
         known = accounts(cursor, [appid for appid, _ in pairs])
         openids = openids_of(cursor, pairs)

@@ -5,6 +5,7 @@ from teahouse.platform.followers import Scenes
 from teahouse.platform.qrcodes import routes
 from teahouse.platform.qrcodes.calls import API
 from teahouse.platform.qrcodes.errors import CodeExpired
+from teahouse.platform.qrcodes.picture import draw_code
 from teahouse.platform.qrcodes.records import QrCode
 from teahouse.platform.qrcodes.rules import Wish, account_text, checked_wish, picture_url, scene_text
 from teahouse.platform.qrcodes.service import (
@@ -28,6 +29,7 @@ __all__ = [
     "code_for_scene",
     "code_of_ticket",
     "create",
+    "draw_code",
     "picture_url",
     "resolve",
     "resolve_person",

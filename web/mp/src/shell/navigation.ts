@@ -14,6 +14,7 @@ import {
   UserRoundCog,
   Users,
 } from '@lucide/vue'
+import { Activity, Cable, Globe, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -53,6 +54,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { route: 'server', label: 'nav.server', icon: Server },
       { route: 'inspector', label: 'nav.inspector', icon: Activity },
+      { route: 'domains', label: 'nav.domains', icon: Globe },
       { route: 'connect', label: 'nav.connect', icon: Cable },
     ],
   },

@@ -5,6 +5,12 @@ import { accountConversation } from '../conversations/ids'
 import { useConversations } from '../conversations/store'
 import { useSession } from '../people/session'
 
+/** A code that a website shows to sign somebody in: the page asks before it does anything. */
+function isSignIn(address: string): boolean {
+  const { origin, pathname } = new URL(address)
+  return origin === window.location.origin && pathname === '/connect/confirm'
+}
+
 /** Where a scanned code leads. Addresses and unknown texts are shown and never open by themselves. */
 export function useScanned() {
   const router = useRouter()
@@ -28,6 +34,8 @@ export function useScanned() {
     if (answer.kind === 'person')
       await router.replace({ path: `/person/${answer.person.id}`, query: { source: 'qr' } })
     else if (answer.kind === 'account') await account(answer)
+    else if (answer.kind === 'url' && isSignIn(answer.url))
+      await router.replace({ path: '/browse', query: { url: answer.url } })
     else
       await router.replace({
         path: '/scan/text',
