@@ -1,0 +1,78 @@
+"""A network in a process of its own: free ports, its own data folder, sandbox on."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+_START_SECONDS = 90
+_STOP_SECONDS = 15
+_CHANCES = 3
+_LAST_WORDS = 2000
+
+
+class NotStarted(RuntimeError):
+    """The network did not start; says its last words."""
+
+
+@contextmanager
+def running_network(data: Path) -> Iterator[str]:
+    """Run a network until the block ends; its URL. Raises NotStarted."""
+    process, url = _started(data)
+    try:
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _started(data: Path) -> tuple[subprocess.Popen[bytes], str]:
+    for chance in range(1, _CHANCES + 1):
+        port = free_port()
+        process, url = _spawn(data, port), f"http://127.0.0.1:{port}"
+        if _comes_up(process, url):
+            return process, url
+        process.kill()
+        process.wait()
+        if chance == _CHANCES:  # before, somebody else may have been quicker on that port
+            words = (data / "network.log").read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
+            raise NotStarted(f"the network did not start:\n{words}")
+    raise AssertionError
+
+
+def _spawn(data: Path, port: int) -> subprocess.Popen[bytes]:
+    data.mkdir(parents=True, exist_ok=True)
+    # Settings of the developer's own network must not reach this one.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TEAHOUSE_")}
+    environment |= {"TEAHOUSE_DURABILITY": "normal", "TEAHOUSE_LOG_LEVEL": "warning"}
+    command = [sys.executable, "-m", "teahouse.cli", "network", "--sandbox", "--port", str(port), "--data", str(data)]
+    with (data / "network.log").open("wb") as log:
+        return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603 - our own
+
+
+def _comes_up(process: subprocess.Popen[bytes], url: str) -> bool:
+    deadline = time.monotonic() + _START_SECONDS
+    with httpx.Client(trust_env=False, timeout=5) as http:
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                if http.get(f"{url}/healthz").is_success:
+                    return process.poll() is None
+            except httpx.TransportError:
+                time.sleep(0.05)
+    return False
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
