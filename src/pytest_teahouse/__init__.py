@@ -6,12 +6,13 @@ of the fixtures:
     teahouse          the network, empty for each test
     official_account  a verified service account
     follower          a person who follows it
+    wechat_hosts      https://api.weixin.qq.com and its kin lead to the network, in this test and its child processes
 
 For annotations: `from pytest_teahouse import Account, Follower, Network`.
 """
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         SandboxRefused,
         ServerRefused,
     )
+    from teahouse.testing.process import Served
 
 __all__ = [
     "Account",
@@ -65,16 +67,37 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def teahouse_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the network is: one process for the session, for each worker of pytest-xdist its own."""
-    given = request.config.getoption("--teahouse-url")
-    if given:
-        yield str(given)
-        return
+def teahouse_served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Served]":
+    """A network in a process of its own, for the session; each worker of pytest-xdist has its own."""
     from teahouse.testing.process import running_network  # noqa: PLC0415 - costs nothing when unused
 
-    with running_network(tmp_path_factory.mktemp("teahouse")) as url:
-        yield url
+    with running_network(tmp_path_factory.mktemp("teahouse")) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def teahouse_url(request: pytest.FixtureRequest) -> str:
+    """Where the network is."""
+    given = request.config.getoption("--teahouse-url")
+    return str(given or request.getfixturevalue("teahouse_served").url)
+
+
+@pytest.fixture
+def wechat_hosts(
+    request: pytest.FixtureRequest, teahouse: "Network", monkeypatch: pytest.MonkeyPatch
+) -> "Iterator[Mapping[str, str]]":
+    """Programs with literal https://api.weixin.qq.com URLs reach the network; the environment that leads them."""
+    from teahouse.protocol.hosts import WECHAT_HOSTS  # noqa: PLC0415 - costs nothing when unused
+    from teahouse.testing.tunnel import environment, tunnelling  # noqa: PLC0415
+
+    if request.config.getoption("--teahouse-url"):
+        pytest.fail("wechat_hosts needs the plugin's own network: with --teahouse-url use `teahouse sandbox proxy`")
+    door = request.getfixturevalue("teahouse_served").tls
+    with tunnelling(door, WECHAT_HOSTS) as port:
+        variables = environment(f"http://127.0.0.1:{port}", door.authority)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        yield variables
 
 
 @pytest.fixture

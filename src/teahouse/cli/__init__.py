@@ -59,6 +59,8 @@ def _add_part(command: argparse.ArgumentParser, part: str, port: int) -> None:
     command.add_argument("--public-url", help="where others reach it")
     if part == "network":
         command.add_argument("--sandbox", action="store_true", default=None, help="switch the sandbox on")
+        command.add_argument("--tls", action="store_true", default=None, help="serve WeChat's host names over TLS too")
+        command.add_argument("--tls-port", type=int, help="port of that door (default 8443)")
     command.set_defaults(part=part)
     _runs(command, "serve", "run")
 

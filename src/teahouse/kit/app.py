@@ -35,7 +35,7 @@ def healthz(reader: Session) -> dict[str, str]:
     return {"status": "ok"}
 
 
-def build(house: House, features: Sequence[Feature]) -> AsgiApp:
+def build(house: House, features: Sequence[Feature]) -> Door:
     """The part's app."""
     for feature in features:
         if feature.bind is not None:

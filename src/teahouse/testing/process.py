@@ -8,8 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
+
+from teahouse.testing.tunnel import Target
 
 _START_SECONDS = 90
 _STOP_SECONDS = 15
@@ -21,12 +24,19 @@ class NotStarted(RuntimeError):
     """The network did not start; says its last words."""
 
 
+class Served(NamedTuple):
+    """Where a network is: its plain door, and the one that speaks TLS for the WeChat host names."""
+
+    url: str
+    tls: Target
+
+
 @contextmanager
-def running_network(data: Path) -> Iterator[str]:
-    """Run a network until the block ends; its URL. Raises NotStarted."""
-    process, url = _started(data)
+def running_network(data: Path) -> Iterator[Served]:
+    """Run a network until the block ends. Raises NotStarted."""
+    process, served = _started(data)
     try:
-        yield url
+        yield served
     finally:
         process.terminate()
         try:
@@ -36,12 +46,13 @@ def running_network(data: Path) -> Iterator[str]:
             process.wait()
 
 
-def _started(data: Path) -> tuple[subprocess.Popen[bytes], str]:
+def _started(data: Path) -> tuple[subprocess.Popen[bytes], Served]:
     for chance in range(1, _CHANCES + 1):
-        port = free_port()
-        process, url = _spawn(data, port), f"http://127.0.0.1:{port}"
-        if _comes_up(process, url):
-            return process, url
+        port, tls_port = free_port(), free_port()
+        served = Served(f"http://127.0.0.1:{port}", Target("127.0.0.1", tls_port, data / "tls" / "ca.pem"))
+        process = _spawn(data, port, tls_port)
+        if _comes_up(process, served.url):
+            return process, served
         process.kill()
         process.wait()
         if chance == _CHANCES:  # before, somebody else may have been quicker on that port
@@ -50,12 +61,13 @@ def _started(data: Path) -> tuple[subprocess.Popen[bytes], str]:
     raise AssertionError
 
 
-def _spawn(data: Path, port: int) -> subprocess.Popen[bytes]:
+def _spawn(data: Path, port: int, tls_port: int) -> subprocess.Popen[bytes]:
     data.mkdir(parents=True, exist_ok=True)
     # Settings of the developer's own network must not reach this one.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TEAHOUSE_")}
     environment |= {"TEAHOUSE_DURABILITY": "normal", "TEAHOUSE_LOG_LEVEL": "warning"}
     command = [sys.executable, "-m", "teahouse.cli", "network", "--sandbox", "--port", str(port), "--data", str(data)]
+    command += ["--tls", "--tls-port", str(tls_port)]
     with (data / "network.log").open("wb") as log:
         return subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)  # noqa: S603 - our own
 
