@@ -11,7 +11,8 @@ pytest_plugins = ["pytester"]
 
 GUIDE = ROOT / "docs" / "guide" / "testing.md"
 EXAMPLES = {
-    found[2]: found[1] for found in re.finditer(r"```python\n(# (test_\w+\.py)\n.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    found[2]: found[1]
+    for found in re.finditer(r"```python\n(# (test_\w+\.py)\n.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
 }
 
 
@@ -22,9 +23,7 @@ def packages() -> Path:
 
 
 @pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_an_example_runs_as_it_stands(
-    name: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_example_runs_as_it_stands(name: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
     # Behind our own packages, so that only what is missing comes from there.

@@ -52,7 +52,11 @@ class Network:
         return self.sandbox.url
 
     def account(
-        self, name: str = "云上茶馆", type: Literal["service", "subscription"] = "service", *, verified: bool = True  # noqa: A002
+        self,
+        name: str = "云上茶馆",
+        type: Literal["service", "subscription"] = "service",  # noqa: A002 - the field's name everywhere
+        *,
+        verified: bool = True,
     ) -> Account:
         """A new account."""
         made = self.sandbox.post("accounts", type=type, verified=verified, name=name)

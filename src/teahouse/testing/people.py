@@ -99,7 +99,9 @@ class Follower:
         """Send a picture: its bytes, or the path of a file; a small one is made when there is none."""
         return self._send(wait, type="image", media=_encoded(image))
 
-    def send_voice(self, voice: Media | None = None, *, recognition: str | None = None, wait: float = WAIT) -> list[Message]:
+    def send_voice(
+        self, voice: Media | None = None, *, recognition: str | None = None, wait: float = WAIT
+    ) -> list[Message]:
         """Say something; `recognition` is what the platform understood."""
         return self._send(wait, type="voice", media=_encoded(voice), recognition=recognition)
 

@@ -80,7 +80,7 @@ async def gate(request: Http, house: House) -> Gate:
         raise NotFound
     key, given = house.settings.sandbox_key, request.headers.get("x-sandbox-key", "")
     known = bool(key) and hmac.compare_digest(key.encode(), given.encode())
-    led = LED in request.scope.get("extensions", {})
+    led = LED in (request.scope.get("extensions") or {})
     if not known and (led or not _is_loopback(request.client.host if request.client else "")):
         raise KeyMissing
     return Gate(language_of(request.scope))  # type: ignore[arg-type]  # Litestar's type of the same
