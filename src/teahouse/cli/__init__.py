@@ -1,4 +1,4 @@
-"""The command line: `teahouse demo | network | suite | worker | migrate | doctor | ...`."""
+"""The command line: `teahouse demo | network | suite | sandbox | worker | migrate | doctor | ...`."""
 
 import argparse
 import importlib
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from teahouse.cli.sandbox import options as sandbox_options
 from teahouse.kit.settings import SettingsError
 
 __all__ = ["main"]
@@ -39,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _runs(demo, "demo", "run")
     for part, port in (("network", 8000), ("suite", 8100)):
         _add_part(commands.add_parser(part, help=f"serve the {part} (port {port})"), part, port)
+    sandbox_options.add(commands)
     worker = commands.add_parser("worker", help="work off jobs only, for servers on PostgreSQL")
     worker.add_argument("part", choices=["network", "suite"])
     _runs(worker, "serve", "work")
