@@ -10,8 +10,10 @@ from teahouse.messenger.people import routes
 from teahouse.messenger.people.errors import PersonNotFound
 from teahouse.messenger.people.ports import NoSms, NoWatcher, ProfileWatcher, SmsGateway
 from teahouse.messenger.people.profile import (
+    Newcomer,
     Profile,
     avatar_url,
+    create_people,
     create_person,
     person_of_code,
     profile,
@@ -24,11 +26,13 @@ from teahouse.messenger.people.signin import sign_in_link
 
 __all__ = [
     "FEATURE",
+    "Newcomer",
     "PersonNotFound",
     "Profile",
     "ProfileWatcher",
     "SmsGateway",
     "avatar_url",
+    "create_people",
     "create_person",
     "named",
     "person_of_code",

@@ -10,6 +10,7 @@ from teahouse.platform.followers.cards import account_card, account_cards
 from teahouse.platform.followers.errors import NoSuchFollower, NotFollowing
 from teahouse.platform.followers.follow import follow, follower_of_person, unfollow
 from teahouse.platform.followers.listing import changes, count_followers
+from teahouse.platform.followers.newcomers import Newcomer, follow_newcomers
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
 from teahouse.platform.followers.ports import Pusher, Scenes
 from teahouse.platform.followers.records import Changes, Follower, Scene
@@ -31,6 +32,7 @@ __all__ = [
     "Act",
     "Changes",
     "Follower",
+    "Newcomer",
     "NoSuchFollower",
     "NotFollowing",
     "Pusher",
@@ -43,6 +45,7 @@ __all__ = [
     "count_followers",
     "end_typing",
     "follow",
+    "follow_newcomers",
     "followed_by",
     "follower_by_openid",
     "follower_of_person",
