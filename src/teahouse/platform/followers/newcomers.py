@@ -55,8 +55,10 @@ def _scenes(session: Session, house: House, appid: str, newcomers: Sequence[Newc
     """The scenes of the codes that live, their follows counted."""
     port = house.get(Scenes)  # type: ignore[type-abstract]  # a port
     found: dict[str | None, Scene] = {}
-    for ticket, times in sorted(Counter(one.ticket for one in newcomers if one.ticket).items()):
-        scene = port.count_follow(session, appid, ticket, times)
+    through = sorted((one.ticket, one.at) for one in newcomers if one.ticket)
+    for ticket, times in Counter(ticket for ticket, _ in through).items():
+        with clock.at(max(at for other, at in through if other == ticket)):
+            scene = port.count_follow(session, appid, ticket, times)
         if scene is not None:
             found[ticket] = scene
     return found
