@@ -141,7 +141,8 @@ class TestWorld:
         assert "(sandbox.bad_time)" in shell.run("clock", "--advance", "soon", code=1)
 
     def test_faults(self, shell: Shell, account: dict[str, Any]) -> None:
-        (on,) = shell.json("faults", "--double-push", "--status", "502", "--for", "5")
+        (on,) = shell.json("faults", "--double-push", "--quota", "--status", "502", "--for", "5")
+        assert (on["quota"], on["wrong_media"]) == (True, False)
         assert (on["double_push"], on["status"], on["timeout"]) == (True, 502, False)
         assert 298 <= on["until"] - clock.timestamp() <= 302
         (off,) = shell.json("faults")

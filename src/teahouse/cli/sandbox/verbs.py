@@ -142,7 +142,7 @@ def _faults(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
     yield sandbox.put("faults", appid=_appid(options), status=options.status, until=until, **switches)
 
 
-_SWITCHES = ("timeout", "double_push", "drop", "expire_token")
+_SWITCHES = ("timeout", "double_push", "out_of_order", "drop", "expire_token", "quota", "wrong_media")
 
 
 def _crowd(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:

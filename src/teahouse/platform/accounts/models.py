@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit.db import Base, Id
@@ -75,6 +75,9 @@ class AccountFaultsRow(Base):
     double_push: Mapped[bool]
     expire_token: Mapped[bool]
     drop: Mapped[bool] = mapped_column("drop_push")
+    out_of_order: Mapped[bool] = mapped_column(server_default=false())
+    quota: Mapped[bool] = mapped_column(server_default=false())
+    wrong_media: Mapped[bool] = mapped_column(server_default=false())
     until: Mapped[datetime | None]
     changed_at: Mapped[datetime]
 

@@ -193,6 +193,9 @@ class FaultOrder(msgspec.Struct):
     double_push: bool = False
     expire_token: bool = False
     drop: bool = False
+    out_of_order: bool = False
+    quota: bool = False
+    wrong_media: bool = False
     until: int | str | None = None
 
 
@@ -204,6 +207,9 @@ class MpFaults(msgspec.Struct):
     double_push: bool = False
     expire_token: bool = False
     drop: bool = False
+    out_of_order: bool = False
+    quota: bool = False
+    wrong_media: bool = False
     until: int | None = None
 
 
