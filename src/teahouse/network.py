@@ -1,7 +1,8 @@
 """The network: messenger and platform, one origin, one database. Only a list of features."""
 
 from teahouse.kit.app import build
-from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.kit.door import Door
+from teahouse.kit.house import Feature, House
 from teahouse.messenger import contacts, conversations, people
 from teahouse.platform import (
     accounts,
@@ -59,6 +60,6 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-def app(house: House) -> AsgiApp:
+def app(house: House) -> Door:
     """The network's ASGI app."""
     return build(house, FEATURES)

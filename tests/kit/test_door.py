@@ -4,7 +4,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from teahouse.kit.door import Door
+from teahouse.kit.door import LED, Door
 from teahouse.kit.logs import current_request_id
 from teahouse.kit.settings import Settings
 
@@ -159,3 +159,26 @@ class TestRequestId:
         (request_id,) = knocked.inside.came
         assert request_id != given
         assert len(request_id) == 20
+
+
+class TestBeside:
+    async def test_a_door_beside_answers_to_its_names_and_the_first_does_not(self) -> None:
+        knock = Knock(host="api.weixin.qq.com")
+        assert (await knock.knock()).refusal == (421, "door.wrong_host")
+        inside = Inside()
+        second = Door(inside, SETTINGS).beside(["api.weixin.qq.com"])
+        for host, known in (("api.weixin.qq.com", True), ("localhost", True), ("evil.example", False)):
+            assert second.knows(host) is known
+
+    async def test_who_came_through_it_is_marked(self) -> None:
+        for door, marked in (
+            (Door(Inside(), SETTINGS), False),
+            (Door(Inside(), SETTINGS).beside(["api.weixin.qq.com"]), True),
+        ):
+            knock = Knock(host="localhost")
+
+            async def send(_message: Any) -> None:  # noqa: ANN401
+                pass
+
+            await door(knock.scope, send, send)  # type: ignore[arg-type]  # nothing is received
+            assert (LED in knock.scope.get("extensions", {})) is marked

@@ -1,4 +1,4 @@
-"""The command line: `teahouse demo | network | suite | worker | migrate | doctor | ...`."""
+"""The command line: `teahouse demo | network | suite | sandbox | worker | migrate | doctor | ...`."""
 
 import argparse
 import importlib
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from teahouse.cli.sandbox import options as sandbox_options
 from teahouse.kit.settings import SettingsError
 
 __all__ = ["main"]
@@ -39,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     _runs(demo, "demo", "run")
     for part, port in (("network", 8000), ("suite", 8100)):
         _add_part(commands.add_parser(part, help=f"serve the {part} (port {port})"), part, port)
+    sandbox_options.add(commands)
     worker = commands.add_parser("worker", help="work off jobs only, for servers on PostgreSQL")
     worker.add_argument("part", choices=["network", "suite"])
     _runs(worker, "serve", "work")
@@ -59,6 +61,8 @@ def _add_part(command: argparse.ArgumentParser, part: str, port: int) -> None:
     command.add_argument("--public-url", help="where others reach it")
     if part == "network":
         command.add_argument("--sandbox", action="store_true", default=None, help="switch the sandbox on")
+        command.add_argument("--tls", action="store_true", default=None, help="serve WeChat's host names over TLS too")
+        command.add_argument("--tls-port", type=int, help="port of that door (default 8443)")
     command.set_defaults(part=part)
     _runs(command, "serve", "run")
 

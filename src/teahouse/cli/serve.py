@@ -14,22 +14,25 @@ import uvicorn
 from sqlalchemy.exc import OperationalError
 
 from teahouse import network, suite_app
+from teahouse.cli import tls
 from teahouse.kit import logs, migrations, settings
 from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.kit.settings import Part, SettingsError
+from teahouse.protocol.hosts import WECHAT_HOSTS
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
 _OBJECTS_BEFORE_COLLECTING = 20_000
 """Python's 700 is less than one batch of the writer makes: a twentieth of a push went into looking for cycles."""
 _PORTS: dict[Part, int] = {"network": 8000, "suite": 8100}
+_GIVEN = ("data", "host", "port", "public_url", "sandbox", "tls", "tls_port")
 
 
 def open_house(part: Part, options: argparse.Namespace) -> House:
     """The part's house, its database migrated. Raises SettingsError."""
-    given = {name: getattr(options, name, None) for name in ("data", "host", "port", "public_url", "sandbox")}
+    given = {name: getattr(options, name, None) for name in _GIVEN}
     loaded = settings.load(overrides=given, defaults={"port": _PORTS[part]})
     logs.configure(loaded.log_level, loaded.log_format)
     try:
@@ -45,8 +48,21 @@ def open_house(part: Part, options: argparse.Namespace) -> House:
 def run(options: argparse.Namespace) -> int:
     """`teahouse network` and `teahouse suite`."""
     house = open_house(options.part, options)
+    if house.part == "network" and house.settings.tls:
+        return _run_with_tls(house)
     print(f"teahouse {house.part}: {house.settings.base_url}", file=sys.stderr, flush=True)
     server(house, _APPS[house.part](house)).run()
+    return 0
+
+
+def _run_with_tls(house: House) -> int:
+    with tls.opened(house.settings) as (listener, found):
+        door = network.app(house)
+        beside = tls.server(door.beside(WECHAT_HOSTS), found)
+        address = f"https://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
+        print(f"teahouse network: {house.settings.base_url}, {address}", file=sys.stderr)
+        print(f"teahouse network: the CA is {found.authority}", file=sys.stderr, flush=True)
+        tls.Pair(server(house, door).config, beside, listener).run()
     return 0
 
 

@@ -39,7 +39,7 @@ def healthz(reader: Session) -> dict[str, str]:
     return {"status": "ok"}
 
 
-def build(house: House, features: tuple[Feature, ...]) -> AsgiApp:
+def build(house: House, features: tuple[Feature, ...]) -> Door:
     """The part's app."""
     for feature in features:
         if feature.bind is not None:

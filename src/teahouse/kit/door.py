@@ -5,6 +5,7 @@ a foreign Origin (forged posts, sockets) are refused before anything else happen
 """
 
 import ipaddress
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,6 +16,8 @@ from teahouse.kit.house import AsgiApp, Receive, Scope, Send
 from teahouse.kit.logs import request_id_bound
 from teahouse.kit.settings import Settings
 
+LED = "teahouse.led"
+"""In the scope's `extensions` of a request that came through a door beside: its sender may be somewhere else."""
 _HOSTS_REMEMBERED = 100
 _log = structlog.get_logger(__name__)
 
@@ -40,18 +43,26 @@ class WrongOrigin(Forbidden):
 class Door:
     """Wraps a part: request id first, then host and origin, then the part."""
 
-    def __init__(self, app: AsgiApp, settings: Settings) -> None:
-        """`settings.hosts` and the public URL's host are let in, besides loopback and IP addresses."""
+    def __init__(self, app: AsgiApp, settings: Settings, also: Iterable[str] = ()) -> None:
+        """`settings.hosts` and the public URL's host are let in, besides loopback and IP addresses, and `also`."""
         self._app = app
+        self._settings = settings
         self._known: dict[str, bool] = {}
         public = urlsplit(settings.base_url).hostname
-        self._hosts = {"localhost", *map(str.lower, settings.hosts), *([public] if public else [])}
+        self._led = frozenset(also)
+        self._hosts = {"localhost", *map(str.lower, settings.hosts), *([public] if public else []), *self._led}
+
+    def beside(self, hosts: Iterable[str]) -> "Door":
+        """A second door into the same part that answers to these names too, for programs that are led to it."""
+        return Door(self._app, self._settings, hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request or socket."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        if self._led:
+            scope.setdefault("extensions", {})[LED] = {}
         with request_id_bound(header(scope, b"x-request-id")) as request_id:
             refusal = self._refusal(scope)
             if refusal is None:

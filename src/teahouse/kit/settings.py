@@ -53,6 +53,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Network only: the sandbox API, one-click accounts, servers on loopback."""
     sandbox_key: str = ""
     """Key for the sandbox API from elsewhere than loopback (header X-Sandbox-Key)."""
+    tls: bool = False
+    """Network only: serve the WeChat host names over TLS too, with a throw-away CA in <data>/tls."""
+    tls_port: int = 8443
+    """Port of that door."""
     durability: Literal["full", "normal"] = "full"
     """SQLite's synchronous mode; normal may lose the last commits at a power failure."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -143,9 +147,10 @@ def _checked(values: Mapping[str, Any]) -> Settings:
 
 def _range_problems(values: Mapping[str, Any]) -> list[str]:
     problems = []
-    port = values.get("port", 8000)
-    if not 0 <= port <= _LAST_PORT:
-        problems.append(f"port = {port} is wrong: a port is between 0 and 65535")
+    for name in ("port", "tls_port"):
+        port = values.get(name, 0)
+        if not 0 <= port <= _LAST_PORT:
+            problems.append(f"{name} = {port} is wrong: a port is between 0 and 65535")
     for name, starts in (
         ("public_url", ("http://", "https://")),
         ("database_url", ("postgresql://",)),

@@ -321,6 +321,28 @@ class TestFaults:
         assert len(stage.server.got) == 3
         assert [one["content"]["text"] for one in person.replies(stage.appid)] == ["你说：", "你说：试试"]
 
+    def test_a_push_is_overtaken_by_the_one_behind_it(self, stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(delivery, "OVERTAKEN_WITHIN", 30.0)
+        person = stage.person()
+        stage.ended(1)
+        with stage.house.db.transaction() as session:
+            set_faults(session, stage.appid, Faults(out_of_order=True))
+        for ended, words in ((3, "一二"), (5, "三四")):
+            for word in words:
+                person.send(stage.appid, word)
+            stage.ended(ended)
+        said = [fields(got.body)["Content"] for got in stage.server.got[1:]]
+        assert said == ["二", "一", "四", "三"]
+
+    def test_a_push_with_none_behind_it_comes_a_little_later(
+        self, stage: Stage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(delivery, "OVERTAKEN_WITHIN", 0.05)
+        stage.server.answer = echo
+        person, push = self.switch(stage, Faults(out_of_order=True))
+        assert push["state"] == "ok"
+        assert person.replies(stage.appid)[-1]["content"]["text"] == "你说：试试"
+
     def test_drop_never_reaches_the_server(self, stage: Stage) -> None:
         person, push = self.switch(stage, Faults(drop=True))
         assert (push["state"], push["attempts"]) == ("failed", [])

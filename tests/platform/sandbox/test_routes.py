@@ -316,9 +316,57 @@ class TestFaults:
             "double_push": False,
             "expire_token": False,
             "drop": False,
+            "out_of_order": False,
+            "quota": False,
+            "wrong_media": False,
             "until": None,
         }
         assert sandbox.http.put("/sandbox/faults", json={"appid": "wx0"}).status_code == 404
+
+    def test_quota_reached(self, sandbox: Sandbox, account: dict[str, Any]) -> None:
+        token = self.token(sandbox, account)
+        sandbox.http.put("/sandbox/faults", json={"appid": account["appid"], "quota": True})
+        menu = {"button": [{"type": "click", "name": "今日", "key": "TODAY"}]}
+        refused = sandbox.http.post("/cgi-bin/menu/create", params={"access_token": token}, json=menu).json()
+        assert refused["errcode"] == 45009
+        assert refused["errmsg"].startswith("reach max api daily quota limit rid: ")
+        token = self.token(sandbox, account)  # a program can still sign in, and clear its quota
+        cleared = sandbox.http.post(
+            "/cgi-bin/clear_quota", params={"access_token": token}, json={"appid": account["appid"]}
+        )
+        assert cleared.json()["errcode"] == 0
+        sandbox.http.put("/sandbox/faults", json={"appid": account["appid"]})
+        assert sandbox.http.get("/cgi-bin/menu/get", params={"access_token": token}).json()["errcode"] == 46003
+        made = sandbox.http.post("/cgi-bin/menu/create", params={"access_token": token}, json=menu).json()
+        assert made["errcode"] == 0
+
+    def test_wrong_media(self, sandbox: Sandbox, account: dict[str, Any], server: AccountServer) -> None:
+        sandbox.point(account, server)
+        appid, token = account["appid"], self.token(sandbox, account)
+        person = sandbox.person(appid)
+        openid = sandbox.post(f"people/{person}/follow", {"appid": appid})["openid"]
+        sandbox.post(f"people/{person}/send", {"appid": appid, "type": "image", "wait": 10})
+        (media_id,) = [push["MediaId"] for push in (fields(got.body) for got in server.got) if "MediaId" in push]
+
+        def used() -> tuple[str, int]:
+            query = {"access_token": token}
+            got = sandbox.http.get("/cgi-bin/media/get", params={**query, "media_id": media_id})
+            message = {"touser": openid, "msgtype": "image", "image": {"media_id": media_id}}
+            sent = sandbox.http.post("/cgi-bin/message/custom/send", params=query, json=message).json()["errcode"]
+            return got.headers["content-type"] if got.headers["content-type"] == "image/png" else got.text[:17], sent
+
+        assert used() == ("image/png", 0)
+        sandbox.http.put("/sandbox/faults", json={"appid": appid, "wrong_media": True})
+        before = sandbox.get(f"people/{person}/inbox", appid=appid)
+        assert used() == ('{"errcode":40007,', 40007)
+        assert sandbox.get(f"people/{person}/inbox", appid=appid) == before
+        sandbox.http.put("/sandbox/faults", json={"appid": appid})
+        assert used() == ("image/png", 0)
+
+    @staticmethod
+    def token(sandbox: Sandbox, account: dict[str, Any]) -> str:
+        query = {"grant_type": "client_credential", "appid": account["appid"], "secret": account["secret"]}
+        return str(sandbox.http.get("/cgi-bin/token", params=query).json()["access_token"])
 
 
 class TestReset:

@@ -10,7 +10,11 @@ from contextlib import asynccontextmanager
 from teahouse.kit.house import Feature, House
 from teahouse.messenger.contacts import AccountCard, Chats
 from teahouse.messenger.conversations import endpoint, routes, service, socket
-from teahouse.messenger.conversations.accounts import ensure_account_conversation, leave_account_conversation
+from teahouse.messenger.conversations.accounts import (
+    begin_account_conversations,
+    ensure_account_conversation,
+    leave_account_conversation,
+)
 from teahouse.messenger.conversations.append import append
 from teahouse.messenger.conversations.chats import ConversationChats
 from teahouse.messenger.conversations.errors import ConversationNotFound, NotFollowing
@@ -35,6 +39,7 @@ __all__ = [
     "account_conversation",
     "add_event",
     "append",
+    "begin_account_conversations",
     "ensure_account_conversation",
     "heard",
     "last_said",

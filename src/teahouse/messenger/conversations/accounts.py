@@ -1,9 +1,15 @@
 """Conversations of people with accounts, as the platform begins and ends them."""
 
-from teahouse.kit.db import Cursor
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from teahouse.kit.db import Cursor, to_micros
 from teahouse.messenger.conversations.append import ensure
-from teahouse.messenger.conversations.events import add_event
-from teahouse.messenger.conversations.repository import members
+from teahouse.messenger.conversations.events import add_event, subject_of
+from teahouse.messenger.conversations.repository import members, newcomers
+from teahouse.messenger.conversations.repository.newcomers import First
 from teahouse.messenger.conversations.rules import account_conversation
 
 
@@ -24,3 +30,17 @@ def leave_account_conversation(cursor: Cursor, appid: str, person_id: str) -> No
     if cleared is not None:
         data = {"conversation_id": conversation_id, "seq": None, "cleared_seq": cleared}
         add_event(cursor, person_id, "deleted", data)
+
+
+def begin_account_conversations(cursor: Cursor, appid: str, people: Iterable[tuple[str, datetime]]) -> None:
+    """People whom nobody knows yet begin to follow, each at their moment: conversation and event, in few statements.
+
+    Nothing is hinted: a person that has just been made has no phone that listens.
+    """
+    data = {"appid": appid}
+    subject, content = subject_of("account_changed", data), msgspec.json.encode(data).decode()
+    firsts = [
+        First(one, account_conversation(appid, one), "account", subject, "account_changed", content, to_micros(at))
+        for one, at in people
+    ]
+    newcomers.add(cursor, firsts)

@@ -38,13 +38,14 @@ def topic(person_id: str) -> str:
 def add_event(cursor: Cursor, person_id: str, kind: EventKind, data: Mapping[str, Any]) -> int:
     """Store an event and hint it; its number. Append messages first, then add events: rows are locked in that order."""
     now = clock.now()
-    n = events.add(cursor, person_id, kind, data, _subject(kind, data), to_micros(now))
+    n = events.add(cursor, person_id, kind, data, subject_of(kind, data), to_micros(now))
     event = {"n": n, "kind": kind, "data": dict(data), "at": int(now.timestamp())}
     hint(cursor, topic(person_id), {"type": "event", "event": event})
     return n
 
 
-def _subject(kind: EventKind, data: Mapping[str, Any]) -> str:
+def subject_of(kind: EventKind, data: Mapping[str, Any]) -> str:
+    """What the event is about: a newer one about the same takes its place."""
     names = ("person_id", "request_id", "appid", "conversation_id", "seq")
     return " ".join([kind, *(str(data[name]) for name in names if data.get(name) is not None)])
 

@@ -10,8 +10,10 @@ from teahouse.messenger.people import routes
 from teahouse.messenger.people.errors import PersonNotFound
 from teahouse.messenger.people.ports import NoSms, NoWatcher, ProfileWatcher, SmsGateway
 from teahouse.messenger.people.profile import (
+    Newcomer,
     Profile,
     avatar_url,
+    create_people,
     create_person,
     last_device,
     person_of_code,
@@ -25,11 +27,13 @@ from teahouse.messenger.people.signin import sign_in_link
 
 __all__ = [
     "FEATURE",
+    "Newcomer",
     "PersonNotFound",
     "Profile",
     "ProfileWatcher",
     "SmsGateway",
     "avatar_url",
+    "create_people",
     "create_person",
     "last_device",
     "named",

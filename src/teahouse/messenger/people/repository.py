@@ -1,9 +1,10 @@
 """Every query about people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, insert, or_, select
 
 from teahouse.kit.db import Cursor, Session, to_micros
 from teahouse.messenger.people.models import Person, SignInCode, SignInLink
@@ -12,6 +13,11 @@ from teahouse.messenger.people.models import Person, SignInCode, SignInLink
 def person(session: Session, person_id: str) -> Person | None:
     """One person."""
     return session.get(Person, person_id)
+
+
+def add_people(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store new people, by the names of their columns."""
+    session.execute(insert(Person), list(rows))
 
 
 def people(session: Session, ids: Collection[str]) -> list[Person]:

@@ -70,6 +70,12 @@ class Faults(msgspec.Struct, frozen=True, kw_only=True):
     """Tokens issued before it was switched on have expired."""
     drop: bool = False
     """Pushes are lost on their way."""
+    out_of_order: bool = False
+    """A push waits until the one behind it has been delivered, at most two seconds."""
+    quota: bool = False
+    """Calls that have a daily quota say that it is used up."""
+    wrong_media: bool = False
+    """No media_id stands for anything."""
     until: int | None = None
 
 

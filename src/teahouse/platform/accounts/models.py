@@ -78,6 +78,9 @@ class AccountFaultsRow(Base):
     double_push: Mapped[bool]
     expire_token: Mapped[bool]
     drop: Mapped[bool] = mapped_column("drop_push")
+    out_of_order: Mapped[bool] = mapped_column(server_default=false())
+    quota: Mapped[bool] = mapped_column(server_default=false())
+    wrong_media: Mapped[bool] = mapped_column(server_default=false())
     until: Mapped[datetime | None]
     changed_at: Mapped[datetime]
 

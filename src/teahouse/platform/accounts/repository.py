@@ -140,13 +140,14 @@ def read_faults(to: Session | Cursor, appid: str) -> AccountFaultsRow | None:
     """The faults of an account that have not ended."""
     cursor = to if isinstance(to, Cursor) else cursor_of(to)
     row = cursor.row(
-        "SELECT timeout, status, double_push, expire_token, drop_push, until, changed_at FROM account_faults"
+        "SELECT timeout, status, double_push, expire_token, drop_push, out_of_order, quota, wrong_media, until,"
+        " changed_at FROM account_faults"
         " WHERE appid = ? AND (until IS NULL OR until > ?)",
         (appid, to_micros(clock.now())),
     )
     if row is None:
         return None
-    timeout, status, double_push, expire_token, drop, until, changed_at = row
+    timeout, status, double_push, expire_token, drop, out_of_order, quota, wrong_media, until, changed_at = row
     return AccountFaultsRow(
         appid=appid,
         timeout=bool(timeout),
@@ -154,6 +155,9 @@ def read_faults(to: Session | Cursor, appid: str) -> AccountFaultsRow | None:
         double_push=bool(double_push),
         expire_token=bool(expire_token),
         drop=bool(drop),
+        out_of_order=bool(out_of_order),
+        quota=bool(quota),
+        wrong_media=bool(wrong_media),
         until=None if until is None else from_micros(until),
         changed_at=from_micros(changed_at),
     )

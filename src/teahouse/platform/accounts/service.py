@@ -171,6 +171,9 @@ def faults_of(to: Session | Cursor, appid: str) -> Faults:
         double_push=row.double_push,
         expire_token=row.expire_token,
         drop=row.drop,
+        out_of_order=row.out_of_order,
+        quota=row.quota,
+        wrong_media=row.wrong_media,
         until=None if row.until is None else int(row.until.timestamp()),
     )
 
@@ -186,6 +189,9 @@ def set_faults(session: Session, appid: str, faults: Faults) -> None:
             double_push=faults.double_push,
             expire_token=faults.expire_token,
             drop=faults.drop,
+            out_of_order=faults.out_of_order,
+            quota=faults.quota,
+            wrong_media=faults.wrong_media,
             until=None if faults.until is None else from_micros(faults.until * _MICROS),
             changed_at=clock.now(),
         ),

@@ -132,6 +132,8 @@ class ApiDoor:
         if handler is None:
             raise ApiError(48001)
         if endpoint.daily_quota is not None and request.account is not None and endpoint.auth == "access_token":
+            if request.faults.quota:
+                raise ApiError(45009)
             self._house.get(Quotas).take(request.account.appid, endpoint.path, endpoint.daily_quota)
         return self._handled(handler, request)
 

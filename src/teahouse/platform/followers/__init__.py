@@ -28,6 +28,7 @@ from teahouse.platform.followers.marking import (
     unblacklist,
     untag_followers,
 )
+from teahouse.platform.followers.newcomers import Newcomer, follow_newcomers
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
 from teahouse.platform.followers.ports import Pusher, Scenes
 from teahouse.platform.followers.records import Allowance, Changes, FollowChange, Follower, Scene
@@ -58,6 +59,7 @@ __all__ = [
     "FollowChange",
     "Follower",
     "FollowerItem",
+    "Newcomer",
     "NoSuchFollower",
     "NotFollowing",
     "OpenidPage",
@@ -77,6 +79,7 @@ __all__ = [
     "end_typing",
     "follow",
     "follow_changes",
+    "follow_newcomers",
     "followed_by",
     "follower_by_openid",
     "follower_ids",

@@ -23,7 +23,7 @@ def openids_of(to: Session | Cursor, pairs: Sequence[tuple[str, str]]) -> dict[t
     found = repository.openids(cursor, wanted)
     missing = [pair for pair in wanted if pair not in found]
     if missing:
-        repository.add_missing(cursor, [(appid, person, _new_openid()) for appid, person in missing])
+        repository.add_missing(cursor, [(appid, person, new_openid()) for appid, person in missing])
         found |= repository.openids(cursor, missing)
     return found
 
@@ -36,5 +36,6 @@ def follower_by_openid(session: Session, appid: str, openid: str) -> Follower:
     return follower
 
 
-def _new_openid() -> str:
+def new_openid() -> str:
+    """An openid that nobody has."""
     return f"o{secret_token(_RANDOM_BYTES)}"[:_LENGTH]

@@ -17,5 +17,5 @@ class Pusher(Protocol):
 class Scenes(Protocol):
     """Knows the codes with a scene; filled by platform.qrcodes."""
 
-    def count_follow(self, session: Session, appid: str, ticket: str) -> Scene | None:
-        """Count a follow through a code that still lives, and say its scene; None when there is no such code."""
+    def count_follow(self, session: Session, appid: str, ticket: str, times: int = 1) -> Scene | None:
+        """Count follows through a code that still lives, and say its scene; None when there is no such code."""

@@ -13,6 +13,7 @@ from teahouse.kit.db import Cursor, Session
 from teahouse.kit.house import House
 from teahouse.kit.ids import secret_token
 from teahouse.kit.uploads import sniff
+from teahouse.platform.accounts import faults_of
 from teahouse.platform.materials import repository
 from teahouse.platform.materials.records import Media
 from teahouse.platform.materials.rules import (
@@ -70,7 +71,7 @@ def media(to: Session | Cursor, appid: str, media_id: str) -> Media:
 
 def medias(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[str, Media]:
     """The same for several, in one query."""
-    found = repository.find(to, appid, media_ids, clock.now())
+    found = _found(to, appid, media_ids)
     if len(found) < len(set(media_ids)):
         raise ApiError(40007)
     return found
@@ -78,7 +79,12 @@ def medias(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[s
 
 def known_media(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> frozenset[str]:
     """Those of the media_ids that stand for something."""
-    return frozenset(repository.find(to, appid, media_ids, clock.now()))
+    return frozenset(_found(to, appid, media_ids))
+
+
+def _found(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[str, Media]:
+    """Nothing, while the sandbox's fault says so."""
+    return {} if faults_of(to, appid).wrong_media else repository.find(to, appid, media_ids, clock.now())
 
 
 def put_article_image(house: House, data: bytes) -> str:

@@ -1,6 +1,8 @@
 """The job "push": three attempts, each stored; the reply becomes the account's message, once."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
 from anyio import to_thread
@@ -20,6 +22,24 @@ ATTEMPTS = 3
 PAUSES = (2.0, 5.0)
 """Seconds before the second and third attempt, unless five have passed in waiting: a server may be restarting."""
 
+OVERTAKEN_WITHIN = 2.0
+"""Seconds a push waits for the one that is to overtake it, while the sandbox's fault is on."""
+
+
+class _Held:
+    """The first of two pushes that change places."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.may_go = asyncio.Event()
+        self.has_gone = asyncio.Event()
+
+
+async def _at_most(event: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(OVERTAKEN_WITHIN):
+            await event.wait()
+
 
 class Courier:
     """The client for pushes, made in the loop that uses it."""
@@ -28,6 +48,7 @@ class Courier:
         """`loopback`: servers on this machine may be called."""
         self._loopback = loopback
         self._clients: dict[asyncio.AbstractEventLoop, Outgoing] = {}
+        self._held: dict[str, _Held] = {}
 
     def client(self) -> Outgoing:
         """The client of the running loop."""
@@ -35,6 +56,24 @@ class Courier:
         if loop not in self._clients:
             self._clients[loop] = Outgoing(loopback=self._loopback)
         return self._clients[loop]
+
+    @asynccontextmanager
+    async def out_of_order(self, appid: str, number: int) -> AsyncIterator[None]:
+        """Hold a push until the one behind it has been delivered, at most two seconds. Pushes go in pairs."""
+        held = self._held.pop(appid, None)
+        if held is None:
+            held = self._held[appid] = _Held(number)
+            await _at_most(held.may_go)
+            if self._held.get(appid) is held:
+                del self._held[appid]
+        elif number < held.number:  # it was quicker to be loaded, and goes first nevertheless
+            held.may_go.set()
+            await _at_most(held.has_gone)
+        try:
+            yield
+        finally:
+            held.may_go.set()
+            held.has_gone.set()
 
     async def close(self) -> None:
         """Close the running loop's connections."""
@@ -71,7 +110,11 @@ async def deliver(house: House, payload: dict[str, str]) -> None:
         code = "dropped" if delivery.faults.drop else "disabled"
         await finish.finish(house, Finished(delivery.push, None, Outcome(code), None, delivery.spent))
         return
-    await _attempts(house, delivery)
+    if delivery.faults.out_of_order:
+        async with house.get(Courier).out_of_order(delivery.account.appid, delivery.push.number):
+            await _attempts(house, delivery)
+    else:
+        await _attempts(house, delivery)
 
 
 def _load(house: House, push_id: str) -> _Delivery | None:

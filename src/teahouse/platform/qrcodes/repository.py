@@ -96,17 +96,17 @@ def count_scan(session: Session, appid: str, ticket: str, now: datetime) -> bool
     return _count(session, "scans", appid, ticket, now)
 
 
-def count_follow(session: Session, appid: str, ticket: str, now: datetime) -> bool:
-    """One more follow; False when there is no such code, or it has expired."""
-    return _count(session, "follows", appid, ticket, now)
+def count_follow(session: Session, appid: str, ticket: str, now: datetime, times: int = 1) -> bool:
+    """So many more follows; False when there is no such code, or it has expired."""
+    return _count(session, "follows", appid, ticket, now, times)
 
 
-def _count(session: Session, column: str, appid: str, ticket: str, now: datetime) -> bool:
+def _count(session: Session, column: str, appid: str, ticket: str, now: datetime, times: int = 1) -> bool:
     return bool(
         cursor_of(session).execute(
-            f"UPDATE account_qr_code SET {column} = {column} + 1"  # noqa: S608 - the column is ours
+            f"UPDATE account_qr_code SET {column} = {column} + ?"  # noqa: S608 - the column is ours
             " WHERE appid = ? AND ticket = ? AND (expires_at IS NULL OR expires_at > ?)",
-            (appid, ticket, to_micros(now)),
+            (times, appid, ticket, to_micros(now)),
         )
     )
 

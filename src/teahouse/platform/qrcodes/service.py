@@ -109,9 +109,9 @@ def scan(session: Session, house: House, person_id: str, appid: str, ticket: str
 class SceneCodes:
     """Fills the port `Scenes` of followers."""
 
-    def count_follow(self, session: Session, appid: str, ticket: str) -> Scene | None:
+    def count_follow(self, session: Session, appid: str, ticket: str, times: int = 1) -> Scene | None:
         """See Scenes."""
-        if not repository.count_follow(session, appid, ticket, clock.now()):
+        if not repository.count_follow(session, appid, ticket, clock.now(), times):
             return None
         code = repository.by_ticket(session, ticket)
         return Scene(code.ticket, code.scene, code.number) if code else None

@@ -1,50 +1,43 @@
-"""Crowds: people who come, speak and leave over the last days, made in small steps."""
+"""Crowds: people who come, speak, click and leave over the last days, made in steps."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from teahouse.kit import clock, jobs
 from teahouse.kit.db import Session
-from teahouse.kit.errors import Invalid, Text
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id
 from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
-from teahouse.messenger.people import create_person
+from teahouse.messenger.people import Newcomer as NewPerson
+from teahouse.messenger.people import create_people
 from teahouse.platform.accounts import AccountNotFound, get_account
-from teahouse.platform.followers import follow, unfollow
+from teahouse.platform.followers import Newcomer, follow_newcomers, unfollow
+from teahouse.platform.menus import NoSuchButton, Result, click, find_button
 from teahouse.platform.qrcodes import code_for_scene
-from teahouse.platform.sandbox import repository, rules
+from teahouse.platform.sandbox import repository, rules, scripts
+from teahouse.platform.sandbox.acts import plausible
 from teahouse.platform.sandbox.errors import CrowdNotFound
 from teahouse.platform.sandbox.models import CrowdRow
-from teahouse.platform.sandbox.rules import Member, Script
+from teahouse.platform.sandbox.rules import Deed, Member
 from teahouse.platform.sandbox.schemas import CrowdOrder, JobState
 
 JOB = "sandbox.crowd"
-_STEP = 20
-_LARGEST = 1_000_000
-_LONGEST_DAYS = 3650
+_STEP = 200
+"""People in one transaction: few enough that others get their turn to write soon."""
 
 
 def order(session: Session, wish: CrowdOrder) -> JobState:
-    """Begin to make a crowd. Raises AccountNotFound, Invalid."""
+    """Begin to make a crowd. Raises AccountNotFound, NoSuchButton, Invalid."""
     get_account(session, wish.appid)
-    if not 1 <= wish.people <= _LARGEST:
-        raise Invalid(field="people", text=Text("人数为 1 到 1000000", "Between 1 and 1,000,000 people"))
-    if not 0 < wish.days <= _LONGEST_DAYS:
-        raise Invalid(field="days", text=Text("天数为 0 到 3650", "Between 0 and 3650 days"))
+    script = scripts.script_of(session, wish)
     row = CrowdRow(
         id=new_id(),
         appid=wish.appid,
-        script={
-            "people": wish.people,
-            "seed": wish.seed,
-            "days": wish.days,
-            "scenes": wish.scenes,
-            "messages": wish.messages,
-        },
+        script=scripts.kept(script),
         state="running",
         done=0,
-        total=wish.people,
+        total=script.people,
         error=None,
         started_at=clock.now(),
     )
@@ -76,11 +69,13 @@ def step(house: House, session: Session, payload: dict[str, Any]) -> None:
     except AccountNotFound as error:
         row.state, row.error = "failed", error.message("en")
         return
-    script = Script(**{**row.script, "scenes": tuple(row.script["scenes"]), "messages": tuple(row.script["messages"])})
+    script = scripts.read(row.script)
     until = min(row.done + _STEP, row.total)
-    tickets = {scene: code_for_scene(session, row.appid, scene).ticket for scene in script.scenes}
-    for index in range(row.done, until):
-        _play(session, house, row, rules.member(script, index), tickets)
+    members = [rules.member(script, index) for index in range(row.done, until)]
+    result = plausible(house) if script.clicks else Result()
+    people = _come(session, house, row, members)
+    for person_id, member in zip(people, members, strict=True):
+        _live(_Stage(session, house, row, result), person_id, member)
     row.done = until
     if until < row.total:
         jobs.enqueue(session, JOB, {"crowd": row.id, "from": until}, lane=JOB)
@@ -88,26 +83,56 @@ def step(house: House, session: Session, payload: dict[str, Any]) -> None:
         row.state = "done"
 
 
-def _play(session: Session, house: House, row: CrowdRow, member: Member, tickets: dict[str, str]) -> None:
-    with clock.at(_ago(row.started_at, member.comes)):
-        person = create_person(
-            session, nickname=member.nickname, gender=member.gender, province=member.province, city=member.city
-        )
-        ticket = tickets.get(member.scene)
-        follow(session, house, row.appid, person.id, source="qr" if ticket else "search", ticket=ticket)
-    for ago, text in member.says:
-        with clock.at(_ago(row.started_at, ago)):
-            _say(session, house, row.appid, person.id, text)
+def _come(session: Session, house: House, row: CrowdRow, members: list[Member]) -> list[str]:
+    """All of them follow; their ids."""
+    scenes = sorted({member.scene for member in members} - {""})
+    tickets = {scene: code_for_scene(session, row.appid, scene).ticket for scene in scenes}
+    moments = [_ago(row.started_at, member.comes) for member in members]
+    people = create_people(
+        session,
+        [
+            NewPerson(member.nickname, member.gender, member.province, member.city, at)
+            for member, at in zip(members, moments, strict=True)
+        ],
+    )
+    newcomers = [
+        Newcomer(person_id, at, tickets.get(member.scene))
+        for person_id, member, at in zip(people, members, moments, strict=True)
+    ]
+    follow_newcomers(session, house, row.appid, newcomers)
+    return people
+
+
+class _Stage(NamedTuple):
+    """Where a crowd is played; `result` is what buttons that scan, take pictures or locate bring."""
+
+    session: Session
+    house: House
+    row: CrowdRow
+    result: Result
+
+
+def _live(stage: _Stage, person_id: str, member: Member) -> None:
+    for deed in member.deeds:
+        with clock.at(_ago(stage.row.started_at, deed.ago)):
+            _do(stage, person_id, deed)
     if member.leaves is not None:
-        with clock.at(_ago(row.started_at, member.leaves)):
-            unfollow(session, house, row.appid, person.id)
+        with clock.at(_ago(stage.row.started_at, member.leaves)):
+            unfollow(stage.session, stage.house, stage.row.appid, person_id)
 
 
 def _ago(now: datetime, seconds: float) -> datetime:
     return now - timedelta(seconds=seconds)
 
 
-def _say(session: Session, house: House, appid: str, person_id: str, text: str) -> None:
-    draft = Draft(account_conversation(appid, person_id), "person", person_id, "text", {"text": text}, new_id())
-    desk = house.get(AccountDesk)  # type: ignore[type-abstract]  # a port
-    append(repository.cursor_for(session), [draft], desk)
+def _do(stage: _Stage, person_id: str, deed: Deed) -> None:
+    session, house, appid = stage.session, stage.house, stage.row.appid
+    if deed.kind == "message":
+        content = {"text": deed.what}
+        draft = Draft(account_conversation(appid, person_id), "person", person_id, "text", content, new_id())
+        append(repository.cursor_for(session), [draft], house.get(AccountDesk))  # type: ignore[type-abstract]  # a port
+        return
+    place = find_button(session, appid, deed.what)
+    if place is not None:  # the menu may have changed since
+        with suppress(NoSuchButton):
+            click(session, house, appid, person_id, place, stage.result)

@@ -3,15 +3,15 @@
 import re
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from teahouse.platform.sandbox.errors import BadTime
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _SPAN = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([smhdw])")
 _FARTHEST = timedelta(days=36_500)
-_TALKATIVE, _FICKLE = 0.35, 0.04
-_MOST_MESSAGES = 3
+_DAY = 86_400
+GENDERS = {"unknown": 0, "male": 1, "female": 2}
 
 _SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任卢姚沈"
 _GIVEN = (
@@ -62,14 +62,44 @@ def checked_shift(shift: timedelta) -> timedelta:
     return shift
 
 
+class Arrival(NamedTuple):
+    """Some of a crowd: through the code of a scene (empty: by search), between two days of the span.
+
+    `share` is in relation to those of the other arrivals.
+    """
+
+    scene: str
+    share: float
+    from_day: float
+    to_day: float
+
+
 class Script(NamedTuple):
-    """A crowd: so many people who came within the last days, some through codes, some of whom speak."""
+    """A crowd: so many people who came within the last days, how, and what they do. Shares are between 0 and 1."""
 
     people: int
     seed: int
     days: float
-    scenes: tuple[str, ...]
+    arrivals: tuple[Arrival, ...]
+    regions: dict[str, float]
+    """"省 市" with its weight; empty: our own cities."""
+    genders: dict[str, float]
     messages: tuple[str, ...]
+    talking: float
+    messages_each: int
+    clicks: tuple[str, ...]
+    """Keys of menu buttons."""
+    clicking: float
+    clicks_each: int
+    leaving: float
+
+
+class Deed(NamedTuple):
+    """What one of the crowd does, so many seconds before the crowd was ordered."""
+
+    ago: float
+    kind: Literal["message", "click"]
+    what: str
 
 
 class Member(NamedTuple):
@@ -81,33 +111,48 @@ class Member(NamedTuple):
     city: str
     comes: float
     scene: str
-    says: tuple[tuple[float, str], ...]
+    deeds: tuple[Deed, ...]
     leaves: float | None
 
 
 def member(script: Script, index: int) -> Member:
-    """The same person for the same seed and index, whenever and in whatever order they are made."""
+    """The same person for the same script and index, whenever and in whatever order they are made."""
     dice = Random(f"{script.seed}:{index}")  # noqa: S311 - repeatable is the point
-    comes = dice.uniform(0, script.days * 86_400)
-    province, city = dice.choice(_PLACES)
-    says = tuple(
-        sorted((dice.uniform(0, comes), dice.choice(script.messages)) for _ in range(_words(dice, script)))[::-1]
+    arrival = dice.choices(script.arrivals, [one.share for one in script.arrivals])[0]
+    comes = (script.days - dice.uniform(arrival.from_day, arrival.to_day)) * _DAY
+    province, city = _place(dice, script)
+    deeds = (
+        *_deeds(dice, "message", script.messages, script.talking, script.messages_each),
+        *_deeds(dice, "click", script.clicks, script.clicking, script.clicks_each),
     )
-    after = min((ago for ago, _ in says), default=comes)
+    ordered = tuple(sorted((Deed(comes * when, kind, what) for when, kind, what in deeds), reverse=True))
+    last = ordered[-1].ago if ordered else comes
     return Member(
         nickname=_nickname(dice),
-        gender=dice.choices((1, 2, 0), (45, 50, 5))[0],
+        gender=GENDERS[dice.choices(list(script.genders), list(script.genders.values()))[0]],
         province=province,
         city=city,
         comes=comes,
-        scene=dice.choice(("", *script.scenes)) if script.scenes else "",
-        says=says,
-        leaves=dice.uniform(0, after) if dice.random() < _FICKLE else None,
+        scene=arrival.scene,
+        deeds=ordered,
+        leaves=dice.uniform(0, last) if dice.random() < script.leaving else None,
     )
 
 
-def _words(dice: Random, script: Script) -> int:
-    return dice.randint(1, _MOST_MESSAGES) if script.messages and dice.random() < _TALKATIVE else 0
+def _deeds(
+    dice: Random, kind: Literal["message", "click"], choices: tuple[str, ...], share: float, most: int
+) -> list[Deed]:
+    """When is told as a part of the time since they came."""
+    if not choices or dice.random() >= share:
+        return []
+    return [Deed(dice.random(), kind, dice.choice(choices)) for _ in range(dice.randint(1, most))]
+
+
+def _place(dice: Random, script: Script) -> tuple[str, str]:
+    if not script.regions:
+        return dice.choice(_PLACES)
+    province, _, city = dice.choices(list(script.regions), list(script.regions.values()))[0].partition(" ")
+    return province, city.strip()
 
 
 def _nickname(dice: Random) -> str:

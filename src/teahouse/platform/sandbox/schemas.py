@@ -193,6 +193,9 @@ class FaultOrder(msgspec.Struct):
     double_push: bool = False
     expire_token: bool = False
     drop: bool = False
+    out_of_order: bool = False
+    quota: bool = False
+    wrong_media: bool = False
     until: int | str | None = None
 
 
@@ -204,18 +207,42 @@ class MpFaults(msgspec.Struct):
     double_push: bool = False
     expire_token: bool = False
     drop: bool = False
+    out_of_order: bool = False
+    quota: bool = False
+    wrong_media: bool = False
     until: int | None = None
 
 
-class CrowdOrder(msgspec.Struct):
-    """POST /sandbox/crowd: people who came within the last days; `messages` is what some of them say."""
+class ArrivalOrder(msgspec.Struct, forbid_unknown_fields=True):
+    """Some of a crowd: through a scene's code (empty: by search), between two days; `to_day` null is the last."""
+
+    scene: str = ""
+    share: float = 1
+    from_day: float = 0
+    to_day: float | None = None
+
+
+class CrowdOrder(msgspec.Struct, forbid_unknown_fields=True):
+    """POST /sandbox/crowd: people who came within the last days; docs/guide/scenarios.md.
+
+    `scenes` is short for arrivals in equal shares, by search and through each of them.
+    """
 
     appid: str
     people: int = 100
     seed: int = 1
     days: float = 30
     scenes: list[str] = []
+    arrivals: list[ArrivalOrder] = []
+    regions: dict[str, float] = {}
+    genders: dict[Literal["male", "female", "unknown"], float] = {}
     messages: list[str] = []
+    talking: float = 0.35
+    messages_each: int = 3
+    clicks: list[str] = []
+    clicking: float = 0.3
+    clicks_each: int = 2
+    leaving: float = 0.04
 
 
 class JobState(msgspec.Struct):

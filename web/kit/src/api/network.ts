@@ -1520,6 +1520,16 @@ export interface components {
         Accounts: {
             items: components["schemas"]["AccountCard"][];
         };
+        /** ArrivalOrder */
+        ArrivalOrder: {
+            /** @default  */
+            scene: string;
+            /** @default 1 */
+            share: number;
+            /** @default 0 */
+            from_day: number;
+            to_day?: number | null;
+        };
         /** Asked */
         Asked: {
             id: string;
@@ -1685,7 +1695,25 @@ export interface components {
             /** @default 30 */
             days: number;
             scenes?: string[];
+            arrivals?: components["schemas"]["ArrivalOrder"][];
+            regions?: {
+                [key: string]: number;
+            };
+            genders?: {
+                [key: string]: number;
+            };
             messages?: string[];
+            /** @default 0.35 */
+            talking: number;
+            /** @default 3 */
+            messages_each: number;
+            clicks?: string[];
+            /** @default 0.3 */
+            clicking: number;
+            /** @default 2 */
+            clicks_each: number;
+            /** @default 0.04 */
+            leaving: number;
         };
         /** Day */
         Day: {
@@ -1733,6 +1761,12 @@ export interface components {
             expire_token: boolean;
             /** @default false */
             drop: boolean;
+            /** @default false */
+            out_of_order: boolean;
+            /** @default false */
+            quota: boolean;
+            /** @default false */
+            wrong_media: boolean;
             until?: number | string | null;
         };
         /** Follow */
@@ -1912,6 +1946,12 @@ export interface components {
             expire_token: boolean;
             /** @default false */
             drop: boolean;
+            /** @default false */
+            out_of_order: boolean;
+            /** @default false */
+            quota: boolean;
+            /** @default false */
+            wrong_media: boolean;
             until?: number | null;
         };
         /** MpMe */

@@ -9,19 +9,29 @@ export const NO_FAULTS: Faults = {
   double_push: false,
   expire_token: false,
   drop: false,
+  out_of_order: false,
+  quota: false,
+  wrong_media: false,
   until: null,
 }
 
-export type FaultName = 'timeout' | 'status' | 'double_push' | 'expire_token' | 'drop'
+/** The switches in the order of the sheet: about pushes, then about calls. */
+export const SWITCHES = [
+  'timeout',
+  'double_push',
+  'out_of_order',
+  'drop',
+  'expire_token',
+  'quota',
+  'wrong_media',
+] as const
+
+export type FaultName = (typeof SWITCHES)[number] | 'status'
 
 export function active(faults: Faults, at: number): FaultName[] {
   if (faults.until !== null && faults.until <= at) return []
-  const names: FaultName[] = []
-  if (faults.timeout) names.push('timeout')
+  const names: FaultName[] = SWITCHES.filter((name) => faults[name])
   if (faults.status !== null) names.push('status')
-  if (faults.double_push) names.push('double_push')
-  if (faults.expire_token) names.push('expire_token')
-  if (faults.drop) names.push('drop')
   return names
 }
 

@@ -1,11 +1,11 @@
 """Every query about followers; those about tags and the blacklist are in marks.py."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
 
 from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
@@ -114,6 +114,17 @@ def begin(session: Session, appid: str, person_id: str, at: datetime, scene: str
         .execution_options(synchronize_session=False)
     )
     return _touched(session, changed, appid, person_id, at, scene, followed=True)
+
+
+def begin_new(session: Session, appid: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """People the account has never met become followers: rows of account_follower, by the names of their columns."""
+    session.execute(insert(FollowerRow), [{"appid": appid, "subscribed": True, **row} for row in rows])
+    changes = [
+        {"appid": appid, "id": new_id(), "followed": True}
+        | {"person_id": row["person_id"], "scene": row["scene"], "at": row["subscribed_at"]}
+        for row in rows
+    ]
+    session.execute(insert(FollowChangeRow), changes)
 
 
 def remember_scene(session: Session, appid: str, person_id: str, number: int, text: str) -> None:

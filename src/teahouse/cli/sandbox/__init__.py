@@ -1,0 +1,1 @@
+"""`teahouse sandbox`: a running network scripted from a shell (docs/guide/sandbox-api.md)."""

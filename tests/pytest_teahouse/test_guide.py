@@ -1,0 +1,41 @@
+"""The page "Test your WeChat bot in ten lines": its examples are run as they stand there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.compat.clients import ROOT, python_of
+
+pytest_plugins = ["pytester"]
+
+GUIDE = ROOT / "docs" / "guide" / "testing.md"
+EXAMPLES = {
+    found[2]: found[1]
+    for found in re.finditer(r"```python\n(# (test_\w+\.py)\n.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+}
+
+
+def packages() -> Path:
+    """Where WeRoBot, wechatpy and Flask are installed."""
+    (found,) = (python_of("bots").parent.parent / "lib").glob("python*/site-packages")
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_an_example_runs_as_it_stands(name: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+    # Behind our own packages, so that only what is missing comes from there.
+    pytester.makeconftest(f"import sys\nsys.path.append({str(packages())!r})\n")
+    (pytester.path / name).write_text(EXAMPLES[name], "utf-8")
+    pytester.makeini("[pytest]\n")
+    result = pytester.runpytest_subprocess("-p", "pytest_teahouse", "-p", "no:valkey", "-q")
+    wanted = EXAMPLES[name].count("\ndef test_")
+    result.assert_outcomes(passed=wanted)
+
+
+def test_both_libraries_are_shown() -> None:
+    shown = "".join(EXAMPLES.values())
+    assert "from werobot import" in shown
+    assert "from wechatpy import" in shown
