@@ -74,10 +74,10 @@ def _settled(
     if fault := limits.limit_fault(writings):
         raise BadArticle(fault)
     cleaned = [_cleaned(one, house.settings.base_url, count or len(writings)) for one in writings]
-    if whole and (fault := limits.missing_fault(cleaned)):
-        raise BadArticle(fault)
     if whole:
         _check_content(writings, cleaned)
+    if whole and (fault := limits.missing_fault(cleaned)):
+        raise BadArticle(fault)
     wanted = [one.thumb_media_id for one in cleaned] + [each.media_id for one in cleaned for each in one.pictures]
     files = library_pictures(session, appid, [media_id for media_id in wanted if media_id])
     return [_pictured(one, files, place) for place, one in enumerate(cleaned)]
