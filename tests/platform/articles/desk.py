@@ -23,13 +23,13 @@ def cover(api: Api) -> str:
     return media_id
 
 
-def article(api: Api, **fields: Any) -> dict[str, Any]:
+def article(api: Api, **fields: object) -> dict[str, Any]:
     """An article that can be published."""
     base = {"title": "春茶上新", "content": "<p>新茶<b>到店</b></p>", "thumb_media_id": cover(api)}
     return base | fields
 
 
-def draft(api: Api, *articles: dict[str, Any], **fields: Any) -> str:
+def draft(api: Api, *articles: dict[str, Any], **fields: object) -> str:
     """The media_id of a new draft."""
     media_id: str = api.post(ADD, {"articles": list(articles) or [article(api, **fields)]})["media_id"]
     return media_id

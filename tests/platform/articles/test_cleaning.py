@@ -11,6 +11,7 @@ from teahouse.platform.articles.cleaning import clean, for_page, plain_text
 BASE = "http://127.0.0.1:8000"
 FILE = f"{BASE}/files/{'a' * 24}.jpg"
 MOVIE = f"{BASE}/files/{'b' * 24}.mp4"
+PLAYER = f'<video src="{MOVIE}" controls="" preload="metadata"></video>'
 
 
 class TestClean:
@@ -25,7 +26,8 @@ class TestClean:
             ("<object data='x'><p>里</p></object><embed src=x>一", "一"),
             ("<svg><script>alert(1)</script></svg><math><mi>x</mi></math>一", "一"),
             ("<form action='/x'><input name=a><button>去</button></form>", "去"),
-            ("<base href='https://evil.example/'><meta http-equiv=refresh content=0><link rel=stylesheet href=x>一", "一"),
+            ("<base href='https://evil.example/'><meta http-equiv=refresh content=0>一", "一"),
+            ("<link rel=stylesheet href='https://evil.example/a.css'>一", "一"),
             ("<!-- 备注 -->一", "一"),
             ("<mp-style-type data-value=3>一</mp-style-type>", "一"),
             (f'<img src="{FILE}" onerror="x()" alt="茶">', f'<img src="{FILE}" alt="茶">'),
@@ -37,7 +39,7 @@ class TestClean:
             ('<img src="data:image/png;base64,AAAA">', ""),
             (f'<img src="{BASE}.evil.example/files/{"a" * 24}.jpg">', ""),
             (f'<img src="{FILE}/../../api/x">', ""),
-            (f'<video src="{MOVIE}" autoplay>不支持</video>', f'<video src="{MOVIE}" controls="" preload="metadata"></video>'),
+            (f'<video src="{MOVIE}" loop>无</video>', PLAYER),
             ('<video src="https://evil.example/a.mp4"></video>一', "一"),
             ('<a href="javascript:alert(1)">去</a>', '<a rel="noopener noreferrer nofollow">去</a>'),
             ('<a href=" java\nscript:alert(1)">去</a>', '<a rel="noopener noreferrer nofollow">去</a>'),

@@ -6,7 +6,6 @@ Pictures, voices and videos are those that were uploaded here (reference, 10.1: 
 import html
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 import nh3
 
@@ -104,7 +103,6 @@ def plain_text(content: str) -> str:
     return " ".join(html.unescape(nh3.clean(spaced, tags=set())).split())
 
 
-@lru_cache(maxsize=256)
 def for_page(content: str, base_url: str) -> str:
     """Clean content as its page shows it: files from wherever the page itself comes from."""
     return content.replace(f'src="{base_url}/files/', 'src="/files/').replace(

@@ -1,7 +1,10 @@
 """Comments: people write them, the author chooses which are shown, and answers (reference, 10.6)."""
 
+from collections.abc import Sequence
+
 from teahouse.kit import clock
 from teahouse.kit.db import Session
+from teahouse.platform.articles.errors import NoSuchArticle
 from teahouse.platform.articles.limits import MAX_CHOSEN, MAX_REPLY
 from teahouse.platform.articles.records import Article, Comment, CommentPage
 from teahouse.platform.articles.repository import comments, sets
@@ -15,6 +18,19 @@ def article_of(session: Session, appid: str, msg_data_id: int, index: int) -> Ar
     if found is None or not 0 <= index < len(found.articles) or found.articles[index].deleted:
         raise ApiError(88001)
     return found.articles[index]
+
+
+def own_article(session: Session, appid: str, page: str) -> Article:
+    """An article that the account published. Raises NoSuchArticle."""
+    found = sets.find_article(session, page)
+    if found is None or found[0].appid != appid or found[0].deleted or found[1] != "published":
+        raise NoSuchArticle
+    return found[0]
+
+
+def counts(session: Session, pages: Sequence[str]) -> dict[str, int]:
+    """How many comments articles have."""
+    return comments.counts(session, pages) if pages else {}
 
 
 def switch(session: Session, page: str, *, is_open: bool) -> None:

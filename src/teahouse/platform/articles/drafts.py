@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import msgspec
 from msgspec.structs import replace
 
 from teahouse.kit import clock
@@ -73,7 +72,8 @@ def _settled(
     """Cleaned, with the files of their pictures and their digests. `count` is that of the draft, if it has more."""
     if fault := limits.limit_fault(writings):
         raise BadArticle(fault)
-    cleaned = [_cleaned(one, house.settings.base_url, count or len(writings)) for one in writings]
+    alone = whole and (count or len(writings)) == 1
+    cleaned = [_cleaned(one, house.settings.base_url, alone=alone) for one in writings]
     if whole:
         _check_content(writings, cleaned)
     if whole and (fault := limits.missing_fault(cleaned)):
@@ -90,9 +90,10 @@ def _check_content(given: Sequence[Writing], cleaned: Sequence[Writing]) -> None
             raise BadArticle(Fault(45166, "content", place))
 
 
-def _cleaned(one: Writing, base_url: str, count: int) -> Writing:
+def _cleaned(one: Writing, base_url: str, *, alone: bool) -> Writing:
+    """Clean HTML or text; an article that stands alone gets a digest."""
     content = clean(one.content, base_url) if one.kind == "news" else plain_text(one.content)
-    digest = limits.digest_of(one, plain_text(content), count)
+    digest = one.digest or (limits.digest_of(plain_text(content)) if alone else "")
     texts = {name: getattr(one, name).replace("\0", "") for name in ("title", "author", "source_url")}
     return replace(one, content=content, digest=digest.replace("\0", ""), **texts)
 
@@ -172,7 +173,10 @@ def delete_draft(session: Session, appid: str, media_id: str) -> None:
         raise ApiError(40007)
 
 
-def check_whole(found: ArticleSet) -> None:
-    """Whether a draft can be published. Raises BadArticle."""
-    if fault := limits.missing_fault([msgspec.convert(one, Writing, from_attributes=True) for one in found.articles]):
+def complete(session: Session, found: ArticleSet) -> None:
+    """Make a draft ready to be published: one that stands alone gets a digest. Raises BadArticle."""
+    if fault := limits.missing_fault(found.articles):
         raise BadArticle(fault)
+    if len(found.articles) == 1 and not found.articles[0].digest:
+        alone = found.articles[0]
+        sets.change_article(session, alone.page, replace(alone, digest=limits.digest_of(plain_text(alone.content))))

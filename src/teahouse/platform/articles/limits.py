@@ -62,9 +62,9 @@ def _missing(one: Writing) -> tuple[int, str] | None:
     return next(((code, field) for bad, code, field in checks if bad), None)
 
 
-def digest_of(writing: Writing, text: str, articles: int) -> str:
-    """The digest; a single article without one gets the beginning of its text."""
-    return writing.digest or (text[:DIGEST] if articles == 1 else "")
+def digest_of(text: str) -> str:
+    """The digest of an article without one: the beginning of its text."""
+    return text[:DIGEST]
 
 
 def publish_status(of: ArticleSet) -> int:

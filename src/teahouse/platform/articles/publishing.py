@@ -20,7 +20,7 @@ _SHOWN = ("published", "deleted")
 
 def submit(session: Session, appid: str, media_id: str) -> ArticleSet:
     """Begin to publish a draft, which is one no longer. Raises ApiError 40007; BadArticle when something is missing."""
-    drafts.check_whole(drafts.draft(session, appid, media_id))
+    drafts.complete(session, drafts.draft(session, appid, media_id))
     number = sets.next_number(session, appid)
     numbers = {"article_id": secret_token(_ID_BYTES), "publish_id": number, "msg_data_id": number}
     now = clock.now()

@@ -4,7 +4,7 @@ Ports: Shelf has the articles of the library, Users knows what must not be delet
 """
 
 from teahouse.kit.house import Feature
-from teahouse.platform.materials import calls
+from teahouse.platform.materials import calls, routes
 from teahouse.platform.materials.library import (
     add_material,
     delete_material,
@@ -40,4 +40,4 @@ __all__ = [
 
 API = calls.API | LIBRARY_API
 
-FEATURE = Feature(name="materials")
+FEATURE = Feature(name="materials", routes=routes.ROUTES)

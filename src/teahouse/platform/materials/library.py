@@ -23,10 +23,12 @@ def add_material(  # noqa: PLR0913 - whose, what, and its two texts
     """Put a file into the library; `name` is the file's, of a video its title.
 
     Raises ApiError: 40004 unknown type, 44001 empty, 40009 to 40012 too big, 40005 another format, 45007 longer than
-    a minute, 45001 the library is full.
+    a minute, 45001 the library is full, 41011 a video without a title.
     """
     if kind not in LIBRARY_KINDS:
         raise ApiError(40004)
+    if kind == "video" and not name.strip():
+        raise ApiError(41011)
     checked = checked_upload(LIBRARY_KINDS[kind], data)
     if not repository.take_place(session, appid, kind, LIBRARY_LIMITS[kind]):
         raise ApiError(45001)

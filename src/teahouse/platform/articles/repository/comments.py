@@ -64,7 +64,7 @@ def of_person(session: Session, page: str, person_id: str, limit: int) -> list[C
     return [msgspec.convert(row._asdict(), Comment) for row in rows]
 
 
-def waiting(session: Session, pages: Sequence[str]) -> dict[str, int]:
+def counts(session: Session, pages: Sequence[str]) -> dict[str, int]:
     """How many comments each article has that were not withdrawn."""
     rows = session.execute(
         select(Row.page, func.count()).where(Row.page.in_(pages), Row.withdrawn.is_(False)).group_by(Row.page)

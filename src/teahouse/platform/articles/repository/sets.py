@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.platform.articles.limits import FIRST_NUMBER
@@ -53,6 +53,17 @@ def list_sets(session: Session, appid: str, state: str, offset: int, limit: int)
         .limit(limit)
     )
     return _with_articles(session, appid, rows.all())
+
+
+def list_before(session: Session, appid: str, before: tuple[datetime, str] | None, limit: int) -> list[ArticleSet]:
+    """What is published, the newest first, behind a place (time, media_id) in that order."""
+    statement = select(*_SET_COLUMNS).where(ArticleSetRow.appid == appid, ArticleSetRow.state == "published")
+    if before is not None:
+        at, media_id = before
+        same = and_(ArticleSetRow.updated_at == at, ArticleSetRow.media_id < media_id)
+        statement = statement.where(or_(ArticleSetRow.updated_at < at, same))
+    statement = statement.order_by(ArticleSetRow.updated_at.desc(), ArticleSetRow.media_id.desc())
+    return _with_articles(session, appid, session.execute(statement.limit(limit)).all())
 
 
 def count_sets(session: Session, appid: str, state: str) -> int:
