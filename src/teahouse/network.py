@@ -8,6 +8,7 @@ from teahouse.platform import (
     accounts,
     answers,
     api,
+    articles,
     autoreply,
     followers,
     identity,
@@ -41,6 +42,7 @@ FEATURES: tuple[Feature, ...] = (
         templates.API,
         identity.API,
         shortlinks.API,
+        articles.API,
     ),
     followers.FEATURE,
     qrcodes.FEATURE,
@@ -56,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     webview.FEATURE,
     identity.FEATURE,
     shortlinks.FEATURE,
+    articles.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -20,6 +20,7 @@ _ENDINGS = {
     "audio/amr": "amr",
     "audio/mpeg": "mp3",
     "audio/wav": "wav",
+    "audio/x-ms-wma": "wma",
     "audio/ogg": "ogg",
     "audio/webm": "weba",
     "video/mp4": "mp4",

@@ -17,7 +17,7 @@ def upload(call: Call) -> Mapping[str, Any]:
     kind = call.query.get("type") or form.fields.get("type", "")
     if kind not in KINDS:
         raise ApiError(40004)
-    part = _part(call)
+    part = file_part(call)
     media_id = service.put_media(call.session, call.house, call.account.appid, kind, part.data, part.filename)
     thumb = {"thumb_media_id": media_id} if kind == "thumb" else {}
     return {"type": kind, **thumb, "media_id": media_id, "created_at": clock.timestamp()}
@@ -36,10 +36,11 @@ def download(call: Call) -> Mapping[str, Any] | Binary:
 
 def upload_article_image(call: Call) -> Mapping[str, Any]:
     """POST /cgi-bin/media/uploadimg: multipart `media`."""
-    return {"url": service.put_article_image(call.house, _part(call).data)}
+    return {"url": service.put_article_image(call.house, file_part(call).data)}
 
 
-def _part(call: Call) -> FilePart:
+def file_part(call: Call) -> FilePart:
+    """The file of a form, under whatever name. Raises ApiError 41005."""
     files = call.form().files
     part = files.get("media") or next(iter(files.values()), None)
     if part is None:

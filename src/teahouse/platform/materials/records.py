@@ -1,5 +1,6 @@
 """What other features get to see of media."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from teahouse.kit.files import content_type_of
@@ -24,3 +25,24 @@ class Media(NamedTuple):
     def filename(self) -> str:
         """The name under which it is downloaded."""
         return f"{self.media_id}.{self.file.rpartition('.')[2]}"
+
+
+class Material(NamedTuple):
+    """A file in an account's library; `introduction` is that of a video, whose title is its `name`."""
+
+    media: Media
+    name: str
+    introduction: str
+    created_at: datetime
+
+    @property
+    def media_id(self) -> str:
+        """Under which the API knows it."""
+        return self.media.media_id
+
+
+class MaterialPage(NamedTuple):
+    """Some of the library, and how much of that type there is."""
+
+    items: list[Material]
+    total: int

@@ -1,5 +1,6 @@
-"""What may be uploaded (reference, 10.1), judged by the bytes themselves: names and declared types are often wrong."""
+"""What may be uploaded (reference, 10.1 and 10.2), judged by the bytes: names and declared types are often wrong."""
 
+import struct
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -21,6 +22,9 @@ class Kind(NamedTuple):
 
 JPEG, PNG, GIF, BMP = "image/jpeg", "image/png", "image/gif", "image/bmp"
 AMR, MP3, MP4 = "audio/amr", "audio/mpeg", "video/mp4"
+WAV, WMA = "audio/wav", "audio/x-ms-wma"
+ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
+"""How every ASF file, and so every WMA, begins."""
 _MB = 1024 * 1024
 
 KINDS: dict[str, Kind] = {
@@ -29,6 +33,8 @@ KINDS: dict[str, Kind] = {
     "video": Kind(frozenset({MP4}), 10 * _MB, 40011),
     "thumb": Kind(frozenset({JPEG}), 64 * 1024, 40012),
 }
+LIBRARY_KINDS: dict[str, Kind] = KINDS | {"voice": Kind(frozenset({AMR, MP3, WAV, WMA}), 2 * _MB, 40010)}
+LIBRARY_LIMITS = {"image": 100_000, "news": 100_000, "voice": 1000, "video": 1000, "thumb": 1000}
 ARTICLE_IMAGE = Kind(frozenset({JPEG, PNG}), MAX_ARTICLE_IMAGE, 40009)
 
 
@@ -49,6 +55,8 @@ def voice_seconds(data: bytes, content_type: str) -> float:
     """How long a voice plays; 0 for what is none."""
     if content_type == AMR:
         return _amr_seconds(data)
+    if content_type in {WAV, WMA}:
+        return wav_seconds(data) if content_type == WAV else wma_seconds(data)
     return sum(_mp3_frames(data)) if content_type == MP3 else 0.0
 
 
@@ -117,3 +125,34 @@ def _mp3_frame(head: bytes) -> tuple[int, float] | None:
     bits = (_MP3_V1 if first else _MP3_V2)[bit_index] * 1000
     samples = 1152 if first else 576
     return samples // 8 * bits // rate + (head[2] >> 1 & 1), samples / rate
+
+
+_FILE_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
+_RIFF_HEAD, _CHUNK_HEAD = 12, 8
+_RATE_END = 12
+_DURATION, _PREROLL = 64, 80
+"""Offsets in the object "File Properties": 100 ns and milliseconds."""
+
+
+def wav_seconds(data: bytes) -> float:
+    """Seconds of a WAV: the bytes of its chunk "data" by the bytes a second of its chunk "fmt "."""
+    place, rate = _RIFF_HEAD, 0
+    while place + _CHUNK_HEAD <= len(data):
+        name, size = data[place : place + 4], int.from_bytes(data[place + 4 : place + 8], "little")
+        body = place + _CHUNK_HEAD
+        if name == b"fmt " and body + _RATE_END <= len(data):
+            rate = int.from_bytes(data[body + 8 : body + _RATE_END], "little")
+        if name == b"data":
+            return min(size, len(data) - body) / rate if rate else 0.0
+        place = body + size + (size & 1)
+    return 0.0
+
+
+def wma_seconds(data: bytes) -> float:
+    """Seconds of a WMA, as its "File Properties" say."""
+    at = data.find(_FILE_PROPERTIES, len(ASF))
+    if at < 0 or at + _PREROLL + 8 > len(data):
+        return 0.0
+    duration = struct.unpack_from("<Q", data, at + _DURATION)[0]
+    preroll = struct.unpack_from("<Q", data, at + _PREROLL)[0]
+    return max(0.0, float(duration) / 10_000_000 - float(preroll) / 1000)

@@ -18,11 +18,13 @@ from teahouse.platform.materials import repository
 from teahouse.platform.materials.records import Media
 from teahouse.platform.materials.rules import (
     ARTICLE_IMAGE,
+    ASF,
     BMP,
     KINDS,
     LIFETIME_DAYS,
     MP3,
     PNG,
+    WMA,
     Kind,
     MediaType,
     check_upload,
@@ -36,7 +38,9 @@ _MAX_PIXELS = 40_000_000
 _PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", BMP: "BMP"}
 
 
-class _Checked(NamedTuple):
+class CheckedUpload(NamedTuple):
+    """What an upload is: sizes in pixels, 0 where they say nothing."""
+
     data: bytes
     content_type: str
     width: int
@@ -52,7 +56,7 @@ def put_media(session: Session, house: House, appid: str, kind: str, data: bytes
     """
     if kind not in KINDS:
         raise ApiError(40004)
-    checked = _checked(KINDS[kind], data)
+    checked = checked_upload(KINDS[kind], data)
     file = house.files.put(checked.data, checked.content_type)
     return _add(session, appid, kind, Media("", kind, file, checked.width, checked.height, checked.seconds))
 
@@ -89,7 +93,7 @@ def _found(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[s
 
 def put_article_image(house: House, data: bytes) -> str:
     """Store a picture for the inside of articles; its URL. Raises ApiError: 44001, 40009 too big, 40005."""
-    checked = _checked(ARTICLE_IMAGE, data)
+    checked = checked_upload(ARTICLE_IMAGE, data)
     return file_url(house, house.files.put(checked.data, checked.content_type))
 
 
@@ -106,20 +110,23 @@ def _add(to: Session | Cursor, appid: str, kind: str, media: Media) -> str:
     return media_id
 
 
-def _checked(kind: Kind, data: bytes) -> _Checked:
+def checked_upload(kind: Kind, data: bytes) -> CheckedUpload:
+    """An upload that keeps the rules of its type. Raises ApiError as check_upload does."""
     content_type = check_upload(kind, data, _content_type(data))
     if content_type in _PICTURES:
         return _picture(data, content_type)
-    return _Checked(data, content_type, 0, 0, math.ceil(voice_seconds(data, content_type)))
+    return CheckedUpload(data, content_type, 0, 0, math.ceil(voice_seconds(data, content_type)))
 
 
 def _content_type(data: bytes) -> str | None:
     if data.startswith(b"BM"):
         return BMP
+    if data.startswith(ASF):
+        return WMA
     return sniff(data) or (MP3 if is_mp3(data) else None)
 
 
-def _picture(data: bytes, content_type: str) -> _Checked:
+def _picture(data: bytes, content_type: str) -> CheckedUpload:
     """A picture that can be shown. Its bytes stay as they are, because accounts compare what they get back."""
     try:
         with Image.open(io.BytesIO(data), formats=[_PICTURES[content_type]]) as image:
@@ -127,8 +134,8 @@ def _picture(data: bytes, content_type: str) -> _Checked:
                 raise ApiError(40009)
             image.load()
             if content_type == BMP:  # browsers and phones expect something smaller
-                return _Checked(_as_png(image), PNG, image.width, image.height, 0)
-            return _Checked(data, content_type, image.width, image.height, 0)
+                return CheckedUpload(_as_png(image), PNG, image.width, image.height, 0)
+            return CheckedUpload(data, content_type, image.width, image.height, 0)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise ApiError(40005) from None
 

@@ -1,9 +1,10 @@
 """Menus of accounts: made by the API or on mp, shown and clicked on the phone.
 
+from teahouse.kit.house import Feature, House
+from teahouse.platform.materials import Users
 Port: Tags knows the tags of followers, for conditional menus.
 """
 
-from teahouse.kit.house import Feature, House
 from teahouse.platform.menus import routes
 from teahouse.platform.menus.calls import API
 from teahouse.platform.menus.click import click, find_button
@@ -11,7 +12,7 @@ from teahouse.platform.menus.conditional import menu_for
 from teahouse.platform.menus.errors import NoSuchButton, ResultMissing
 from teahouse.platform.menus.ports import NoTags, Tags
 from teahouse.platform.menus.records import Location, Menu, Result
-from teahouse.platform.menus.service import menu_of
+from teahouse.platform.menus.service import MenuUsers, menu_of
 
 __all__ = [
     "API",
@@ -31,6 +32,7 @@ __all__ = [
 
 def _bind(house: House) -> None:
     house.bind(Tags, NoTags())  # type: ignore[type-abstract]  # a port
+    house.bind(Users, MenuUsers())  # type: ignore[type-abstract]  # a port
 
 
 FEATURE = Feature(name="menus", routes=routes.ROUTES, bind=_bind)

@@ -47,3 +47,12 @@ def delete_menu(session: Session, appid: str) -> None:
     """Take the menu away, and all conditional ones; fine when there is none."""
     repository.remove(session, appid)
     repository.remove_conditional(session, appid)
+
+
+class MenuUsers:
+    """Fills the materials' port Users: what a button leads to must stay."""
+
+    def need(self, session: Session, appid: str, media_id: str) -> bool:
+        """See Users."""
+        menu = repository.find(session, appid)
+        return menu is not None and any(button.media_id == media_id for _, button in leaves(menu.buttons))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from teahouse.kit.db import Cursor
+from teahouse.platform.articles import published_articles, stored_articles
 from teahouse.platform.materials import Media, medias
 from teahouse.protocol import (
     ApiError,
@@ -38,8 +39,19 @@ _Media = Mapping[str, Media]
 def shown(cursor: Cursor, appid: str, content: CustomContent) -> Shown:
     """What the phone gets, media resolved to their files. Raises ApiError: 40007, 53600."""
     ids = [value for name in ("media_id", "thumb_media_id") if (value := getattr(content, name, ""))]
+    if isinstance(content, CustomMpNews | CustomMpNewsArticle):
+        return _articles(cursor, appid, content)
     found = medias(cursor, appid, ids) if ids else {}
     return _SHOWN[type(content)](content, found)
+
+
+def _articles(cursor: Cursor, appid: str, content: CustomMpNews | CustomMpNewsArticle) -> Shown:
+    """Articles that the platform has: of a draft by its media_id, or published ones."""
+    if isinstance(content, CustomMpNews):
+        cards = stored_articles(cursor, appid, content.media_id)
+    else:
+        cards = published_articles(cursor, appid, content.article_id)
+    return Shown("news", {"articles": [card.content for card in cards]})
 
 
 def _text(content: CustomText, _found: _Media) -> Shown:
@@ -123,14 +135,6 @@ def _link(content: CustomLink, _found: _Media) -> Shown:
     )
 
 
-def _stored_article(_content: CustomMpNews, _found: _Media) -> Shown:
-    raise ApiError(40007)  # what is kept for three days is never an article
-
-
-def _published_article(_content: CustomMpNewsArticle, _found: _Media) -> Shown:
-    raise ApiError(53600)  # nothing is published
-
-
 def _of_type(found: _Media, media_id: str, types: set[str] | frozenset[str]) -> Media:
     media = found[media_id]
     if media.type not in types:
@@ -157,6 +161,4 @@ _SHOWN: dict[type[CustomContent], Callable[[Any, _Media], Shown]] = {
     CustomWxCard: _card,
     CustomMiniProgramPage: _mini_program,
     CustomLink: _link,
-    CustomMpNews: _stored_article,
-    CustomMpNewsArticle: _published_article,
 }

@@ -1,0 +1,28 @@
+"""What the page of an article says besides the article: in Chinese and in English."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "preview": ("这是草稿预览，尚未发布", "Preview of a draft that is not published yet"),
+    "gone": ("该内容已被发布者删除", "This content was deleted by its publisher"),
+    "gone_hint": ("或者链接不完整", "Or the link is not complete"),
+    "original": ("阅读原文", "Read the original"),
+    "reads": ("阅读", "Reads"),
+    "like": ("赞", "Like"),
+    "many": ("10万+", "100k+"),
+    "follow": ("关注", "Follow"),
+    "following": ("已关注", "Following"),
+    "sign_in": ("登录手机", "Sign in"),
+    "picture": ("图片 {number}", "Picture {number}"),
+    "comments": ("留言", "Comments"),
+    "mine": ("我的留言（仅自己可见）", "My comments (only you see them)"),
+    "no_comments": ("还没有精选留言", "No featured comments yet"),
+    "write": ("写留言", "Write a comment"),
+    "send": ("发送", "Send"),
+    "chosen_only": ("留言由公众号精选后显示", "Comments appear once the account features them"),
+    "closed": ("作者已关闭留言", "The author has closed comments"),
+    "sign_in_first": ("登录手机后可以留言", "Sign in on the phone to comment"),
+    "fans_only": ("关注后可以留言", "Follow the account to comment"),
+    "author": ("作者回复", "Author’s reply"),
+    "withdraw": ("删除", "Delete"),
+    "withdraw_ask": ("删除这条留言？", "Delete this comment?"),
+    "failed": ("操作失败，请稍后再试", "That did not work, please try again"),
+}

@@ -1,0 +1,1 @@
+"""Every query about articles, their readers and their comments."""

@@ -1,0 +1,75 @@
+"""Articles as the library and chats have them: fills the materials' port Shelf."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from teahouse.kit.db import Cursor, Session
+from teahouse.kit.house import House
+from teahouse.platform.articles.repository import sets
+from teahouse.platform.articles.wire import news_out
+from teahouse.protocol import ApiError
+
+
+class Card(NamedTuple):
+    """An article as a chat shows it; `cover` is the key of a stored file, or empty."""
+
+    page: str
+    title: str
+    digest: str
+    cover: str
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """As an entry of a message of the type `news`."""
+        return {
+            "title": self.title,
+            "description": self.digest,
+            "url": f"/s/{self.page}",
+            "image_url": f"/files/{self.cover}" if self.cover else None,
+        }
+
+
+class ArticleShelf:
+    """Drafts are the articles of the library since 2022 (reference, 10.2)."""
+
+    def news(self, session: Session, house: House, appid: str, media_id: str) -> Mapping[str, Any] | None:
+        """See Shelf."""
+        found = sets.find_set(session, appid, media_id, ("draft",))
+        return news_out(found, house.settings.base_url) if found else None
+
+    def remove(self, session: Session, appid: str, media_id: str) -> bool:
+        """See Shelf."""
+        return sets.remove_draft(session, appid, media_id)
+
+    def count(self, session: Session, appid: str) -> int:
+        """See Shelf."""
+        return sets.count_sets(session, appid, "draft")
+
+    def page(self, session: Session, house: House, appid: str, offset: int, count: int) -> list[Mapping[str, Any]]:
+        """See Shelf."""
+        found = [(one, news_out(one, house.settings.base_url)) for one in self._some(session, appid, offset, count)]
+        return [
+            {"media_id": one.media_id, "content": content, "update_time": content["update_time"]}
+            for one, content in found
+        ]
+
+    @staticmethod
+    def _some(session: Session, appid: str, offset: int, count: int) -> list[Any]:
+        return sets.list_sets(session, appid, "draft", offset, count)
+
+
+def stored_articles(to: Session | Cursor, appid: str, media_id: str) -> list[Card]:
+    """The articles of a media_id, also once they are published. Raises ApiError 40007."""
+    return _cards(to, appid, "media_id", media_id, 40007)
+
+
+def published_articles(to: Session | Cursor, appid: str, article_id: str) -> list[Card]:
+    """The articles of an article_id. Raises ApiError 53600."""
+    return _cards(to, appid, "article_id", article_id, 53600)
+
+
+def _cards(to: Session | Cursor, appid: str, column: str, value: str, code: int) -> list[Card]:
+    rows = sets.shown_of(sets.session_cursor(to), appid, column, value)
+    if not rows:
+        raise ApiError(code)
+    return [Card(*row) for row in rows]
