@@ -57,12 +57,12 @@ $(VENV)/uv: scripts/venv.sh
 
 .venv/.runtime: requirements.lock $(VENV)/uv
 	@echo "Installing the Python packages that Teahouse needs ..."
-	@$(UV) install --quiet --python $(PY) --require-hashes --requirement requirements.lock
+	@$(UV) install --quiet --compile-bytecode --python $(PY) --require-hashes --requirement requirements.lock
 	@touch $@
 
 .venv/.test: requirements-test.lock $(VENV)/uv
 	@echo "Installing the Python packages that the tests need ..."
-	@$(UV) install --quiet --python $(PY) --require-hashes --requirement requirements-test.lock
+	@$(UV) install --quiet --compile-bytecode --python $(PY) --require-hashes --requirement requirements-test.lock
 	@touch $@ .venv/.runtime
 
 # The machine's Node, or one out of a wheel.

@@ -24,10 +24,11 @@ from teahouse.suite.channel.inputs import ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
 from teahouse.suite.dialogue import service as dialogue
 from teahouse.suite.dialogue.inputs import RuleIn, TextAnswer
+from tests.support.columns import Column
 from tests.support.houses import OpenHouse
 from tests.support.servers import free_port
 
-ROUNDS = 10
+ROUNDS: dict[Column, int] = {"embedded": 10, "scaleout": 4}
 FANS = 4
 _START_SECONDS = 120
 
@@ -115,12 +116,14 @@ def _await(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 class TestKilled:
-    def test_every_push_is_there_once_without_a_hole(self, open_house: OpenHouse, tmp_path: Path) -> None:
+    def test_every_push_is_there_once_without_a_hole(
+        self, open_house: OpenHouse, column: Column, tmp_path: Path
+    ) -> None:
         house = open_house("suite")
         account = _account(house)
         fans = [Fan(f"oFan{n}", account.token, account.push_key, 1_000_000 * (n + 1)) for n in range(FANS)]
         moments = random.Random(4)
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS[column]):
             self._round(house, fans, tmp_path / "log", moments.randint(FANS, 120), moments.uniform(0, 0.02))
         self._round(house, fans, tmp_path / "log", FANS, 0)  # what was cut off is pushed again
         for fan in fans:

@@ -35,7 +35,7 @@ async def until(condition: Any) -> None:  # noqa: ANN401
 class TestDispatch:
     async def got(self, house: House, path: str) -> tuple[int, str]:
         raw = {"/api/push": echo("push"), "/api": echo("api"), "/": echo("root")}
-        transport = httpx.ASGITransport(build(house, [Feature(name="test", raw=raw)]))
+        transport = httpx.ASGITransport(build(house, (Feature(name="test", raw=raw),)))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             answer = await client.get(path)
             return answer.status_code, answer.text
@@ -54,7 +54,7 @@ class TestDispatch:
 
             return endpoint
 
-        app = build(network_house, [Feature(name="test", raw={"/x": make})])
+        app = build(network_house, (Feature(name="test", raw={"/x": make}),))
         scope = {"type": "http", "method": "GET", "path": "/x", "headers": [(b"host", b"localhost")]}
         sent: list[Any] = []
 
@@ -67,7 +67,7 @@ class TestDispatch:
 
 class TestHealth:
     async def test_is_told_while_the_database_answers(self, network_house: House) -> None:
-        transport = httpx.ASGITransport(build(network_house, []))
+        transport = httpx.ASGITransport(build(network_house, ()))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             assert (await client.get("/healthz")).json() == {"status": "ok"}
 
@@ -79,7 +79,7 @@ class Cups:
 class TestBind:
     def test_a_port_is_filled_before_anything_runs(self, network_house: House) -> None:
         cups = Cups()
-        build(network_house, [Feature(name="test", bind=lambda house: house.bind(Cups, cups))])
+        build(network_house, (Feature(name="test", bind=lambda house: house.bind(Cups, cups)),))
         assert network_house.get(Cups) is cups
 
     def test_one_that_nobody_fills_is_an_error(self, network_house: House) -> None:

@@ -1,8 +1,11 @@
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import parse_qsl
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from teahouse.kit.asgi import (
     BodyTooLarge,
@@ -10,6 +13,7 @@ from teahouse.kit.asgi import (
     cookie,
     header,
     language_of,
+    query_of,
     read_body,
     respond,
     respond_error,
@@ -126,3 +130,9 @@ class TestRespond:
             "field": "id",
             "request_id": "request-1234",
         }
+
+
+@given(st.lists(st.text(alphabet="ab=&%+20;é", max_size=6), max_size=4).map("&".join))
+def test_a_query_is_read_as_the_library_reads_it(raw: str) -> None:
+    encoded = raw.encode("latin-1")
+    assert query_of({"query_string": encoded}) == dict(parse_qsl(raw, keep_blank_values=True))

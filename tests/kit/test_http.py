@@ -98,7 +98,7 @@ ROUTES = (keep, keep_and_break, read, write_while_reading, validated, busy, brok
 
 @pytest.fixture
 async def client(network_house: House) -> AsyncIterator[httpx.AsyncClient]:
-    app = build(network_house, [Feature(name="test", routes=ROUTES)])
+    app = build(network_house, (Feature(name="test", routes=ROUTES),))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     headers = {"accept-language": "en"}
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000", headers=headers) as made:

@@ -89,7 +89,7 @@ ROUTES = (
 
 def served(house: House) -> set[tuple[str, str]]:
     """Method and path of everything that the framework answers."""
-    framework = build_framework(house, FEATURES)
+    framework = build_framework(house.part, FEATURES)
     found: set[tuple[str, str]] = set()
     for route in framework.routes:
         for handler in getattr(route, "route_handlers", ()):

@@ -1,5 +1,6 @@
 """A part as it runs: its house, and a server on a free port of loopback."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -114,15 +115,30 @@ def serving(house: House) -> Iterator[Running]:
             access_log=False,
             timeout_graceful_shutdown=5,
         )
-        server = uvicorn.Server(config)
+        server = _Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), name=f"{house.part}-server", daemon=True)
         thread.start()
         _await(server, thread)
         try:
             yield Running(f"http://127.0.0.1:{port}", house)
         finally:
-            server.should_exit = True
+            server.stop()
             thread.join(_START_SECONDS)
+
+
+class _Server(uvicorn.Server):
+    """Stops at once; the real one looks every tenth of a second whether it should."""
+
+    async def main_loop(self) -> None:
+        """Until `stop`."""
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        await self.on_tick(0)
+        await self._stopped.wait()
+
+    def stop(self) -> None:
+        """From another thread."""
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._stopped.set)
 
 
 def _await(server: uvicorn.Server, thread: threading.Thread) -> None:

@@ -2,12 +2,11 @@
 
 import argparse
 import asyncio
+import gc
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
-from pathlib import Path
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import msgspec
@@ -20,11 +19,13 @@ from teahouse.kit import logs, migrations, settings
 from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.kit.settings import Part, Settings, SettingsError
+from teahouse.kit.settings import Part, SettingsError
 from teahouse.protocol.hosts import WECHAT_HOSTS
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
+_OBJECTS_BEFORE_COLLECTING = 20_000
+"""Python's 700 is less than one batch of the writer makes: a twentieth of a push went into looking for cycles."""
 _PORTS: dict[Part, int] = {"network": 8000, "suite": 8100}
 _GIVEN = ("data", "host", "port", "public_url", "sandbox", "tls", "tls_port")
 
@@ -55,7 +56,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_with_tls(house: House) -> int:
-    with tls.opened(house.settings) as (listener, found):
+    with ExitStack() as stack:
+        try:
+            listener, found = stack.enter_context(tls.opened(house.settings))
+        except SettingsError:
+            house.close()
+            raise
         door = network.app(house)
         beside = tls.server(door.beside(WECHAT_HOSTS), found)
         address = f"https://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
@@ -67,6 +73,7 @@ def _run_with_tls(house: House) -> int:
 
 def server(house: House, app: AsgiApp) -> uvicorn.Server:
     """The HTTP server of a part."""
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 20)
     config = uvicorn.Config(
         app,
         host=house.settings.host,
@@ -112,9 +119,6 @@ def migrate(options: argparse.Namespace) -> int:
 
 def openapi(options: argparse.Namespace) -> int:
     """`teahouse openapi`: nothing is served, nothing is kept."""
-    with tempfile.TemporaryDirectory() as folder:
-        house = House.open(options.part, Settings(data=Path(folder), sandbox=True))
-        schema: dict[str, Any] = build_framework(house, _FEATURES[options.part]).openapi_schema.to_schema()
-        house.close()
+    schema: dict[str, Any] = build_framework(options.part, _FEATURES[options.part]).openapi_schema.to_schema()
     print(msgspec.json.format(msgspec.json.encode(schema), indent=2).decode())
     return 0

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from functools import partial
-from typing import Any, cast
+from functools import lru_cache, partial
+from typing import cast
 
+import litestar.types
 import structlog
 from litestar import Litestar
 from litestar.config.app import AppConfig
@@ -21,10 +22,13 @@ from teahouse.kit.door import Door
 from teahouse.kit.errors import AppError
 from teahouse.kit.house import AsgiApp, Feature, Handler, House, Receive, Scope, Send
 from teahouse.kit.jobs import Jobs
+from teahouse.kit.settings import Part
 from teahouse.kit.web import uploaded_file
 
 LARGEST_BODY = 12 * 1024 * 1024
 _RESTART_SECONDS = 1.0
+_HOUSE = "teahouse.house"
+"""Where a request's scope carries its house."""
 _log = structlog.get_logger(__name__)
 
 
@@ -35,22 +39,25 @@ def healthz(reader: Session) -> dict[str, str]:
     return {"status": "ok"}
 
 
-def build(house: House, features: Sequence[Feature]) -> Door:
+def build(house: House, features: tuple[Feature, ...]) -> Door:
     """The part's app."""
     for feature in features:
         if feature.bind is not None:
             feature.bind(house)
-    litestar = build_framework(house, features)
     raw = {prefix: make(house) for feature in features for prefix, make in feature.raw.items()}
-    return Door(_dispatch(raw, cast("AsgiApp", litestar)), house.settings)
+    return Door(_dispatch(house, features, raw), house.settings)
 
 
-def build_framework(house: House, features: Sequence[Feature]) -> Litestar:
-    """The Litestar app inside; its OpenAPI document is what the pages' clients are made from."""
+@lru_cache(maxsize=4)
+def build_framework(part: Part, features: tuple[Feature, ...]) -> Litestar:
+    """The Litestar app inside; its OpenAPI document is what the pages' clients are made from.
+
+    It takes a while to make and knows no house: each request brings its own.
+    """
     return Litestar(
         route_handlers=[healthz, uploaded_file, *(route for feature in features for route in feature.routes)],
         dependencies={
-            "house": Provide(lambda: house, sync_to_thread=False),
+            "house": Provide(_house_of, sync_to_thread=False),
             **{name: Provide(make) for feature in features for name, make in feature.providers.items()},
         },
         exception_handlers={
@@ -60,8 +67,7 @@ def build_framework(house: House, features: Sequence[Feature]) -> Litestar:
             DataError: http.render_unstorable,
             Exception: http.render_unexpected,
         },
-        lifespan=[_running(house, features)],
-        openapi_config=OpenAPIConfig(title=f"Teahouse {house.part}", version="1", path="/api/schema"),
+        openapi_config=OpenAPIConfig(title=f"Teahouse {part}", version="1", path="/api/schema"),
         request_max_body_size=LARGEST_BODY,
         on_app_init=[_quiet],
     )
@@ -72,38 +78,60 @@ def _quiet(config: AppConfig) -> AppConfig:
     return config
 
 
-def _dispatch(raw: Mapping[str, AsgiApp], framework: AsgiApp) -> AsgiApp:
+def _house_of(scope: litestar.types.Scope) -> House:
+    house: House = scope[_HOUSE]  # type: ignore[literal-required]  # ours, see _dispatch
+    return house
+
+
+def _dispatch(house: House, features: tuple[Feature, ...], raw: Mapping[str, AsgiApp]) -> AsgiApp:
     prefixes = sorted(raw, key=len, reverse=True)
+    framework = cast("AsgiApp", build_framework(house.part, features))
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "lifespan":
-            path: str = scope["path"]
-            for prefix in prefixes:
-                if path.startswith(prefix) and path[len(prefix.rstrip("/")) :][:1] in {"", "/"}:
-                    with suppress(ClientGone):
-                        await raw[prefix](scope, receive, send)
-                    return
+        if scope["type"] == "lifespan":
+            await _live(house, features, receive, send)
+            return
+        path: str = scope["path"]
+        for prefix in prefixes:
+            if path.startswith(prefix) and path[len(prefix.rstrip("/")) :][:1] in {"", "/"}:
+                with suppress(ClientGone):
+                    await raw[prefix](scope, receive, send)
+                return
+        scope[_HOUSE] = house
         await framework(scope, receive, send)
 
     return dispatch
 
 
-def _running(house: House, features: Sequence[Feature]) -> Any:  # noqa: ANN401 - Litestar's own type
-    @asynccontextmanager
-    async def running(_app: Litestar) -> AsyncIterator[None]:
-        async with AsyncExitStack() as stack:
-            stack.callback(house.close)
-            await house.bus.start()
-            stack.push_async_callback(house.bus.stop)
-            await stack.enter_async_context(running_beside(partial(_forget_logins, house)))
-            for feature in features:
-                if feature.lifespan is not None:
-                    await stack.enter_async_context(feature.lifespan(house))
-            if house.settings.worker:
-                await stack.enter_async_context(running_beside(Jobs(house, handlers(features)).run))
-            yield
+async def _live(house: House, features: Sequence[Feature], receive: Receive, send: Send) -> None:
+    """ASGI's lifespan: all that runs beside the requests."""
+    await receive()
+    stage = "startup"
+    try:
+        async with _running(house, features):
+            await send({"type": "lifespan.startup.complete"})
+            stage = "shutdown"
+            await receive()
+    except Exception as error:
+        _log.error(f"part.{stage}_failed", exc_info=error)
+        await send({"type": f"lifespan.{stage}.failed", "message": repr(error)})
+        raise
+    await send({"type": "lifespan.shutdown.complete"})
 
-    return running
+
+@asynccontextmanager
+async def _running(house: House, features: Sequence[Feature]) -> AsyncIterator[None]:
+    async with AsyncExitStack() as stack:
+        stack.callback(house.close)
+        await house.bus.start()
+        stack.push_async_callback(house.bus.stop)
+        await stack.enter_async_context(running_beside(partial(_forget_logins, house)))
+        for feature in features:
+            if feature.lifespan is not None:
+                await stack.enter_async_context(feature.lifespan(house))
+        if house.settings.worker:
+            await stack.enter_async_context(running_beside(Jobs(house, handlers(features)).run))
+        yield
 
 
 async def work(house: House, features: Sequence[Feature]) -> None:

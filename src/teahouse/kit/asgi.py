@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -24,6 +25,15 @@ def header(scope: Scope, name: bytes) -> str:
         if key == name:
             return str(value.decode("latin-1"))
     return ""
+
+
+def query_of(scope: Scope) -> dict[str, str]:
+    """The query's parameters; of several with one name the last counts."""
+    raw = scope["query_string"].decode("latin-1")
+    if "%" in raw or "+" in raw:
+        return dict(parse_qsl(raw, keep_blank_values=True))
+    pairs = (pair.partition("=") for pair in raw.split("&") if pair)
+    return {name: value for name, _, value in pairs}
 
 
 def cookie(scope: Scope, name: str) -> str:

@@ -78,9 +78,9 @@ class House:
         self.db.close()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Feature:
-    """A feature's registration: everything it adds to its part."""
+    """A feature's registration: everything it adds to its part. Each is itself only, so that it can be a key."""
 
     name: str
     routes: Sequence[ControllerRouterHandler] = ()

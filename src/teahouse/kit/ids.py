@@ -8,7 +8,8 @@ from teahouse.kit import clock
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 _RANDOM_BITS = 52
-_ID_LENGTH = 20
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+_SHIFTS = range(90, -1, -10)
 _EPOCH_MS = 1_577_836_800_000  # 2020-01-01: leaves 41 bits until 2089
 
 _POOL_BYTES = 7 * 256
@@ -24,11 +25,7 @@ _last_number = 0
 def new_id() -> str:
     """20 characters: 48 bits of milliseconds, then 52 random bits. Sorts by time of making."""
     value = (clock.wall_milliseconds() << _RANDOM_BITS) | _random_bits()
-    digits = []
-    for _ in range(_ID_LENGTH):
-        digits.append(_ALPHABET[value & 31])
-        value >>= 5
-    return "".join(reversed(digits))
+    return "".join([_PAIRS[(value >> shift) & 1023] for shift in _SHIFTS])
 
 
 def _random_bits() -> int:

@@ -7,10 +7,12 @@ name cannot point elsewhere a moment later (DNS rebinding). Redirects are not fo
 import asyncio
 import ipaddress
 import socket
+import ssl
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
@@ -145,11 +147,17 @@ class _CheckedNetwork(httpcore.AsyncNetworkBackend):
         await self._network.sleep(seconds)
 
 
+@cache
+def tls() -> ssl.SSLContext:
+    """The usual authorities, read once a process: that takes longer than many an exchange."""
+    return httpx.create_ssl_context()
+
+
 class _CheckedTransport(httpx.AsyncHTTPTransport):
     def __init__(self, *, loopback: bool) -> None:
-        super().__init__()
+        super().__init__(verify=tls())
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=tls(),
             max_connections=_CONNECTIONS,
             max_keepalive_connections=_KEPT,
             keepalive_expiry=30,

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from teahouse.messenger.conversations import endpoint
 from tests.messenger.phones import Desk, Phone, befriend, follow
 from tests.support.houses import Running
 
@@ -104,6 +105,13 @@ class TestRefused:
     def test_too_long(self, ann: Phone) -> None:
         answer = ann.client.post("/api/phone/send", content=b" " * 40_000)
         assert (answer.status_code, answer.json()["code"]) == (413, "conversations.too_long")
+
+    def test_too_many(self, ann: Phone, bo: Phone, friends: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(endpoint, "_MOST", 2)
+        monkeypatch.setattr(endpoint, "_MOST_SECONDS", 3600)
+        assert [ann.send(friends, words).status_code for words in "一二三"] == [201, 201, 429]
+        assert [one["content"] for one in bo.messages(friends)[1:]] == [{"text": "一"}, {"text": "二"}]
+        assert bo.send(friends, "慢点").status_code == 201
 
     def test_other_methods_and_paths(self, ann: Phone) -> None:
         assert ann.get("/send").status_code == 405

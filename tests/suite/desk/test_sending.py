@@ -53,7 +53,8 @@ class TestCrash:
 
     def test_an_api_that_is_away_is_told_to_the_agent(self, brand: Brand, api: FakeApi) -> None:
         conversation = _waiting(brand)
-        brand.owner.call("PATCH", f"/accounts/{brand.account['id']}", {"api_base": "http://127.0.0.1:9"})
+        moved = {"api_base": "http://127.0.0.1:9", "secret": "5" * 32}
+        assert brand.owner.call("PATCH", f"/accounts/{brand.account['id']}", moved).status_code == 200
         _write(brand, conversation, "喂")
         until(lambda: _last(brand, conversation)["state"] == "failed")
         assert _last(brand, conversation)["error"] == "无法连接公众号的接口，请重新发送"

@@ -14,6 +14,7 @@ from teahouse.kit.db import Cursor
 from teahouse.kit.errors import AppError, Invalid, NotFound, Text, Unauthorized, Unavailable
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.http import ForgedRequest, MethodNotAllowed, cookie_name
+from teahouse.kit.limits import LocalLimits
 from teahouse.kit.logins import Login
 from teahouse.messenger.conversations.append import Outcome, Stored, append_all
 from teahouse.messenger.conversations.contents import (
@@ -32,6 +33,8 @@ from teahouse.messenger.conversations.ports import AccountDesk
 PATH = "/api/phone/send"
 _KIND = "phone"
 _LARGEST_BODY = 32 * 1024
+_MOST, _MOST_SECONDS = 600, 10
+"""Messages that one person may send: more than any fingers, less than it takes to be in the others' way."""
 _FIELD = re.compile(r"\$\.(?:content\.)?(\w+)")
 _MISSING = re.compile(r"required field `(\w+)`")
 _log = structlog.get_logger(__name__)
@@ -80,6 +83,7 @@ class SendEndpoint:
         """One a house."""
         self._house = house
         self._append = Appender(house)
+        self._pace = LocalLimits()
         self._sending = msgspec.json.Decoder(Sending)
         self._contents = {name: msgspec.json.Decoder(shape) for name, shape in TYPES.items()}
 
@@ -101,6 +105,7 @@ class SendEndpoint:
     async def _answer(self, scope: Scope, receive: Receive) -> Outcome:
         _check_request(scope)
         login = await self._login(scope)
+        self._pace.hit(login.subject_id, _MOST, _MOST_SECONDS)
         try:
             body = await read_body(receive, _LARGEST_BODY)
         except BodyTooLarge as error:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qsl
 
 import msgspec
 import structlog
@@ -18,7 +17,7 @@ from anyio import to_thread
 from sqlalchemy.exc import IntegrityError
 
 from teahouse.kit import clock
-from teahouse.kit.asgi import BodyTooLarge, header, read_body, respond, respond_error
+from teahouse.kit.asgi import BodyTooLarge, header, query_of, read_body, respond, respond_error
 from teahouse.kit.db import Session
 from teahouse.kit.errors import AppError, NotFound, TooMany
 from teahouse.kit.house import House, Receive, Scope, Send
@@ -210,7 +209,7 @@ async def _read(scope: Scope, receive: Receive, endpoint: Endpoint) -> _Request:
         method=scope["method"],
         path=scope["path"],
         raw_query=raw_query,
-        query=dict(parse_qsl(raw_query, keep_blank_values=True)),
+        query=query_of(scope),
         content_type=content_type,
         body=body,
         client_ip=scope["client"][0] if scope.get("client") else "",

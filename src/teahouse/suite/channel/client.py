@@ -14,6 +14,7 @@ from teahouse.kit import clock
 from teahouse.kit.files import content_type_of
 from teahouse.kit.house import House
 from teahouse.kit.logs import current_request_id
+from teahouse.kit.outgoing import tls
 from teahouse.suite.channel import repository
 from teahouse.suite.channel.errors import ChannelError, ChannelTooSlow, ChannelUnreachable, NoSuchAccount, NotWeChat
 from teahouse.suite.channel.models import ChannelMedia, ChannelToken
@@ -85,7 +86,8 @@ class ApiClient:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._http = httpx.AsyncClient(timeout=_TIMEOUT, limits=httpx.Limits(max_keepalive_connections=50))
+        limits = httpx.Limits(max_keepalive_connections=50)
+        self._http = httpx.AsyncClient(timeout=_TIMEOUT, limits=limits, verify=tls())
         self._fetching: dict[str, asyncio.Lock] = {}
 
     async def call(

@@ -1,13 +1,12 @@
 """The push endpoint /wx/<key>: the hottest path of the suite, written by hand (docs/architecture.md)."""
 
 import secrets
-from urllib.parse import parse_qsl
 
 import structlog
 from anyio import to_thread
 
 from teahouse.kit import clock
-from teahouse.kit.asgi import BodyTooLarge, ClientGone, read_body, respond
+from teahouse.kit.asgi import BodyTooLarge, ClientGone, query_of, read_body, respond
 from teahouse.kit.db import Cursor, to_micros
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.protocol.crypto import CryptoError
@@ -58,7 +57,7 @@ class Receiver:
 
     async def _answer(self, scope: Scope, receive: Receive) -> bytes:
         account = await self._account(scope["path"].removeprefix(PREFIX))
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        query = query_of(scope)
         now = clock.now()
         if reason := rules.refusal(account.token, query, int(now.timestamp())):
             raise Refused(403, reason)

@@ -15,7 +15,7 @@ from teahouse.suite.dialogue import repository
 from teahouse.suite.dialogue.answers import MediaIds, Outgoing, outgoing, text
 from teahouse.suite.dialogue.contents import act_of
 from teahouse.suite.dialogue.robot import Robots
-from teahouse.suite.dialogue.rules import Decision, ask_of, decide, summary_of, time_of_day
+from teahouse.suite.dialogue.rules import Ask, Decision, ask_of, decide, summary_of, time_of_day
 
 _SECOND = 1_000_000
 _SHOWN = {*MESSAGE_KINDS, *NOTICE_KINDS}
@@ -45,11 +45,22 @@ class _Batch:
         self._followers = admit(cursor, [(_key(push), push.push.create_time * _SECOND) for push in pushes])
         self._answers = answered(cursor, sorted({_dedupe(push) for push in pushes}))
         self._robots = {brand: robots.of(cursor, brand) for brand in sorted({p.account.brand_id for p in pushes})}
+        self._asked = self._ask_robots(pushes)
         self._time_of_day = time_of_day(from_micros(pushes[0].received_at))
         self._hits: Counter[tuple[str, str]] = Counter()
         self._hand_overs: list[HandOver] = []
         self._said: list[Said] = []
         self._later: list[tuple[str, str, int]] = []
+
+    def _ask_robots(self, pushes: list[Inbound]) -> dict[tuple[str, str, str], tuple[Ask | None, str | None]]:
+        """What each push asks, and the rule that fits it."""
+        asked: dict[tuple[str, str, str], tuple[Ask | None, str | None]] = {}
+        for brand, robot in self._robots.items():
+            mine = [push for push in pushes if push.account.brand_id == brand]
+            asks = [ask_of(push.push) for push in mine]
+            rules = robot.rules_for([(push.account.id, ask) for push, ask in zip(mine, asks, strict=True)])
+            asked |= zip(map(_dedupe, mine), zip(asks, rules, strict=True), strict=True)
+        return asked
 
     def take(self, inbound: Inbound) -> bytes:
         """One push: its reply as plain XML, or nothing."""
@@ -80,10 +91,9 @@ class _Batch:
         return xml
 
     def _decide(self, follower: Present, inbound: Inbound) -> Decision:
-        robot = self._robots[inbound.account.brand_id]
-        ask = ask_of(inbound.push)
-        rule_id = robot.rule_for(ask, inbound.account.id) if ask else None
-        return decide(ask, rule_id, follower.desk_state, robot.manner, self._time_of_day)
+        manner = self._robots[inbound.account.brand_id].manner
+        ask, rule_id = self._asked[_dedupe(inbound)]
+        return decide(ask, rule_id, follower.desk_state, manner, self._time_of_day)
 
     def _messages(self, decision: Decision, inbound: Inbound) -> list[Outgoing]:
         brand_id, now = inbound.account.brand_id, inbound.received_at // _SECOND

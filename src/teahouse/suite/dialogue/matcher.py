@@ -4,7 +4,9 @@ All keywords of a brand stand in one automaton that finds every overlapping hit 
 interpreter, so edits go into a small second one, and removed or changed rules into a set that hides their old words.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 import ahocorasick_rs
@@ -12,6 +14,8 @@ import ahocorasick_rs
 from teahouse.suite.dialogue.rules import CONTAINS, EQUALS, Candidate, best, normalized
 
 _LARGEST_DELTA = 2_000
+_BETWEEN = "\0"
+"""Stands between texts; no keyword has it, because no database takes it."""
 
 
 class Wanted(NamedTuple):
@@ -40,14 +44,19 @@ class _Words:
         self._rules = list(contained.values())
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns) if self._patterns else None
 
-    def candidates(self, text: str) -> Iterable[tuple[Wanted, Candidate]]:
-        for rule in self._equal.get(text, ()):
-            yield rule, Candidate(rule.priority, EQUALS, len(text), 0, rule.rule_id)
+    def candidates(self, texts: Sequence[str]) -> Iterator[tuple[int, Wanted, Candidate]]:
+        """Hits, each with the number of its text. One pass over all texts: each costs a turn at the interpreter."""
+        for number, text in enumerate(texts):
+            for rule in self._equal.get(text, ()):
+                yield number, rule, Candidate(rule.priority, EQUALS, len(text), 0, rule.rule_id)
         if self._automaton is None:
             return
-        for pattern, start, _end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        for pattern, at, _end in self._automaton.find_matches_as_indexes(_BETWEEN.join(texts), overlapping=True):
+            number = bisect_right(starts, at) - 1
+            length, start = len(self._patterns[pattern]), at - starts[number]
             for rule in self._rules[pattern]:
-                yield rule, Candidate(rule.priority, CONTAINS, len(self._patterns[pattern]), start, rule.rule_id)
+                yield number, rule, Candidate(rule.priority, CONTAINS, length, start, rule.rule_id)
 
 
 class Matcher:
@@ -77,17 +86,17 @@ class Matcher:
         else:
             self._delta = _Words(self._changed.values())
 
-    def find(self, account_id: str, text: str) -> str | None:
-        """The rule that answers a text on an account, or None."""
-        wanted, accounts = normalized(text), ("", account_id)
-        found = [
-            candidate
-            for rule, candidate in self._main.candidates(wanted)
-            if rule.account_id in accounts and rule.rule_id not in self._hidden
-        ]
-        if self._changed:
-            found += [c for rule, c in self._delta.candidates(wanted) if rule.account_id in accounts]
-        return best(found)
+    def find(self, asked: Sequence[tuple[str, str]]) -> list[str | None]:
+        """For each (account, text) the rule that answers it, or None."""
+        texts = [normalized(text).replace(_BETWEEN, " ") for _, text in asked]
+        found: list[list[Candidate]] = [[] for _ in asked]
+        for number, rule, candidate in self._main.candidates(texts):
+            if rule.rule_id not in self._hidden and rule.account_id in ("", asked[number][0]):
+                found[number].append(candidate)
+        for number, rule, candidate in self._delta.candidates(texts):
+            if rule.account_id in ("", asked[number][0]):
+                found[number].append(candidate)
+        return [best(candidates) for candidates in found]
 
 
 def wanted(row: Any) -> Wanted:  # noqa: ANN401 - a Rule, or a row with its columns

@@ -1,5 +1,6 @@
 """A brand's rules in memory, brought up to date at the start of every batch."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -42,10 +43,16 @@ class Robot:
         self._matcher.change({rule_id: _keyword(stored) for rule_id, stored in changed.items()})
         self.version, self.manner = row[0], Manner(bool(row[1]), *row[2:])
 
-    def rule_for(self, ask: Ask, account_id: str) -> str | None:
-        """The rule that fits what a follower asks on an account."""
-        if ask.trigger == "keyword":
-            return self._matcher.find(account_id, ask.text) if ask.text else None
+    def rules_for(self, asks: Sequence[tuple[str, Ask | None]]) -> list[str | None]:
+        """For each (account, what a follower asks on it) the rule that fits."""
+        texts = [(account_id, ask.text if ask and ask.trigger == "keyword" else "") for account_id, ask in asks]
+        by_text = self._matcher.find(texts)
+        return [
+            by_text[number] if ask is None or ask.trigger == "keyword" else self._other(account_id, ask)
+            for number, (account_id, ask) in enumerate(asks)
+        ]
+
+    def _other(self, account_id: str, ask: Ask) -> str | None:
         return best(
             Candidate(rule.priority, EQUALS, 0, 0, rule.rule_id)
             for rule in self._others.values()

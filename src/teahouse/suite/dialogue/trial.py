@@ -31,6 +31,6 @@ class Trials:
         ask = Ask(_TRIGGERS[kind], value)
         with self._lock:
             robot = self._robots.of(repository.cursor(session), brand_id)
-            rule_id = robot.rule_for(ask, account_id)
+            rule_id = robot.rules_for([(account_id, ask)])[0]
             decision = decide(ask, rule_id, "", robot.manner, time_of_day(clock.now()))
         return Verdict(decision.rule_id, decision.say)
