@@ -9,10 +9,11 @@ from tests.compat.clients import ROOT, python_of
 
 pytest_plugins = ["pytester"]
 
-GUIDE = ROOT / "docs" / "guide" / "testing.md"
+GUIDES = [ROOT / "docs" / "guide" / name for name in ("testing.md", "scenarios.md")]
 EXAMPLES = {
     found[2]: found[1]
-    for found in re.finditer(r"```python\n(# (test_\w+\.py)\n.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    for guide in GUIDES
+    for found in re.finditer(r"```python\n(# (test_\w+\.py)\n.*?)```", guide.read_text("utf-8"), re.DOTALL)
 }
 
 

@@ -6,7 +6,7 @@ import gc
 import signal
 import sys
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import msgspec
@@ -56,7 +56,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run_with_tls(house: House) -> int:
-    with tls.opened(house.settings) as (listener, found):
+    with ExitStack() as stack:
+        try:
+            listener, found = stack.enter_context(tls.opened(house.settings))
+        except SettingsError:
+            house.close()
+            raise
         door = network.app(house)
         beside = tls.server(door.beside(WECHAT_HOSTS), found)
         address = f"https://{listener.getsockname()[0]}:{listener.getsockname()[1]}"
