@@ -81,6 +81,11 @@ def known_media(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> f
     return frozenset(repository.find(to, appid, media_ids, clock.now()))
 
 
+def known_types(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[str, str]:
+    """The types of those of the media_ids that stand for something."""
+    return {media_id: one.type for media_id, one in repository.find(to, appid, media_ids, clock.now()).items()}
+
+
 def put_article_image(house: House, data: bytes) -> str:
     """Store a picture for the inside of articles; its URL. Raises ApiError: 44001, 40009 too big, 40005."""
     checked = _checked(ARTICLE_IMAGE, data)
