@@ -29,6 +29,8 @@ MAX_NAME_BYTES = 16
 MAX_SUB_NAME_BYTES = 60
 MAX_KEY_BYTES = 128
 MAX_URL_BYTES = 1024
+MAX_TEXT = 600
+"""Characters of a text that a button of the account's own page sends."""
 
 _KEY_TYPES = frozenset(
     {
@@ -97,19 +99,25 @@ _TOP = _Codes(type=40017, name=40018, key=40019, url=40020, domain=40055, use=40
 _SUB = _Codes(type=40024, name=40025, key=40026, url=40027, domain=40054, use=40120)
 
 
-def check_menu(buttons: tuple[Button, ...]) -> MenuFault | None:
-    """The first thing wrong with a menu, or None. Whether media, articles and mini-programs exist is not asked."""
+def check_menu(buttons: tuple[Button, ...], *, console: bool = False) -> MenuFault | None:
+    """The first thing wrong with a menu, or None. Whether media, articles and mini-programs exist is not asked.
+
+    `console`: it is made on the account's own page, where a button may also hold a text (`value`).
+    """
     if not 1 <= len(buttons) <= MAX_BUTTONS:
         return MenuFault(40016, "buttons")
     for index, button in enumerate(buttons):
         path = f"buttons.{index}"
-        fault = _check_parent(button, path) if button.sub_button else _check_leaf(button, path, _TOP, MAX_NAME_BYTES)
+        if button.sub_button:
+            fault = _check_parent(button, path, console=console)
+        else:
+            fault = _check_leaf(button, path, _TOP, console=console)
         if fault:
             return fault
     return None
 
 
-def _check_parent(button: Button, path: str) -> MenuFault | None:
+def _check_parent(button: Button, path: str, *, console: bool) -> MenuFault | None:
     if fault := _check_name(button, path, _TOP, MAX_NAME_BYTES):
         return fault
     if len(button.sub_button) > MAX_SUB_BUTTONS:
@@ -118,14 +126,17 @@ def _check_parent(button: Button, path: str) -> MenuFault | None:
         below = f"{path}.sub_button.{index}"
         if child.sub_button:
             return MenuFault(40022, f"{below}.sub_button")
-        if fault := _check_leaf(child, below, _SUB, MAX_SUB_NAME_BYTES):
+        if fault := _check_leaf(child, below, _SUB, console=console):
             return fault
     return None
 
 
-def _check_leaf(button: Button, path: str, codes: _Codes, max_name: int) -> MenuFault | None:
-    if fault := _check_name(button, path, codes, max_name):
+def _check_leaf(button: Button, path: str, codes: _Codes, *, console: bool) -> MenuFault | None:
+    limit = MAX_NAME_BYTES if codes is _TOP else MAX_SUB_NAME_BYTES
+    if fault := _check_name(button, path, codes, limit):
         return fault
+    if console and button.type == "text":
+        return None if button.value.strip() and len(button.value) <= MAX_TEXT else MenuFault(45002, f"{path}.value")
     if button.type not in BUTTON_TYPES:
         return MenuFault(codes.type, f"{path}.type")
     if button.type in _KEY_TYPES:

@@ -254,3 +254,40 @@ class TestMpMenu:
             assert client.put(path, json={"buttons": [VIEW]}).status_code == status
             assert client.delete(path).status_code == status
         assert world.snapshot() == before
+
+
+class TestConsoleButtons:
+    def test_a_text_is_answered_by_the_platform_and_told_by_selfmenu(
+        self, world: World, api: Api, follower: tuple[str, httpx.Client]
+    ) -> None:
+        media_id = api.upload("/cgi-bin/media/upload", amr(1), type="voice")["media_id"]
+        text = {"type": "text", "name": "地址", "value": "西湖路 1 号"}
+        voice = {"type": "media_id", "name": "语音", "media_id": media_id}
+        operator, path = world.operator(api.appid), f"/api/mp/accounts/{api.appid}/menu"
+        assert (
+            operator.put(path, json={"buttons": [text, {"name": "更多", "sub_button": [voice, CLICK]}]}).status_code
+            == 200
+        )
+        assert clicked(api, follower[1]).json() == {"open_url": None}
+        assert [(one.type, one.sender_kind, one.content) for one in world.chat(api, follower[0])] == [
+            ("text", "account", {"text": "西湖路 1 号"})
+        ]
+        assert world.pushes.taken() == []
+        listed = [{"type": "voice", "name": "语音", "value": media_id}, CLICK]
+        assert api.get("/cgi-bin/get_current_selfmenu_info") == {
+            "is_menu_open": 1,
+            "selfmenu_info": {"button": [text, {"name": "更多", "sub_button": {"list": listed}}]},
+        }
+
+    @pytest.mark.parametrize("value", ["", " ", "字" * 601])
+    def test_a_text_has_words(self, world: World, api: Api, value: str) -> None:
+        operator, path = world.operator(api.appid), f"/api/mp/accounts/{api.appid}/menu"
+        button = {"type": "text", "name": "地址", "value": value}
+        answer = operator.put(path, json={"buttons": [button]})
+        assert (answer.status_code, answer.json()["field"]) == (422, "buttons.0.value")
+        assert world.rows("account_menu") == []
+
+    def test_the_api_makes_none(self, world: World, api: Api) -> None:
+        button = {"type": "text", "name": "地址", "value": "西湖路 1 号"}
+        assert api.post(CREATE, {"button": [button]})["errcode"] == 40017
+        assert world.rows("account_menu") == []

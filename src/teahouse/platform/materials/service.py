@@ -91,6 +91,11 @@ def _found(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[s
     return {} if faults_of(to, appid).wrong_media else repository.find(to, appid, media_ids, clock.now())
 
 
+def known_types(to: Session | Cursor, appid: str, media_ids: Sequence[str]) -> dict[str, str]:
+    """The types of those of the media_ids that stand for something."""
+    return {media_id: one.type for media_id, one in repository.find(to, appid, media_ids, clock.now()).items()}
+
+
 def put_article_image(house: House, data: bytes) -> str:
     """Store a picture for the inside of articles; its URL. Raises ApiError: 44001, 40009 too big, 40005."""
     checked = checked_upload(ARTICLE_IMAGE, data)

@@ -74,7 +74,11 @@ def try_match(call: Call) -> Mapping[str, Any]:
 def read_current(call: Call) -> Mapping[str, Any]:
     """GET /cgi-bin/get_current_selfmenu_info: also a menu made on mp."""
     menu = service.menu_of(call.session, call.account.appid)
-    return selfmenu_body(menu.buttons if menu else (), is_open=menu is not None)
+    if menu is None:
+        return selfmenu_body((), is_open=False)
+    if menu.source == "mp":
+        return selfmenu_body(service.console_buttons(call.session, call.account.appid, menu.buttons))
+    return selfmenu_body(menu.buttons)
 
 
 class _Menuid(msgspec.Struct):

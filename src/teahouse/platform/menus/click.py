@@ -218,6 +218,11 @@ def _media(one: _Click) -> None:
     one.append(one.appid, [(kind, content[kind])])
 
 
+def _text(one: _Click) -> None:
+    """The platform answers with a text that was written on mp; the account's server hears nothing."""
+    one.append(one.appid, [("text", {"text": one.button.value})])
+
+
 def _nothing(one: _Click) -> None:
     """Articles are answered by the platform; there are none to answer with."""
     raise NoSuchButton
@@ -234,6 +239,7 @@ _DOES: dict[str, Callable[[_Click], str | None]] = {
     "pic_weixin": _pictures(PicWeixinEvent),
     "location_select": _location,
     "media_id": _media,
+    "text": _text,
     "view_limited": _nothing,
     "article_id": _nothing,
     "article_view_limited": _nothing,

@@ -27,7 +27,7 @@ def add(
     if not buttons:
         raise ApiError(65307)
     wanted = rules.parse_rule(rule)
-    fault = find_fault(session, appid, buttons)
+    fault = find_fault(session, appid, buttons, source)
     if fault is not None:
         raise fault.error()
     _check_room(session, appid, buttons)

@@ -70,7 +70,7 @@ def change_menu(session: Session, operator: Login, appid: str, data: MenuWish) -
     """Replace it."""
     check_operator(session, operator.subject_id, appid)
     buttons = _buttons(data.buttons)
-    fault = service.find_fault(session, appid, buttons)
+    fault = service.find_fault(session, appid, buttons, "mp")
     if fault is not None:
         raise Invalid(field=fault.field, text=words(fault))
     return _shown(service.set_menu(session, appid, buttons, "mp"))
@@ -95,7 +95,7 @@ def add_conditional(session: Session, operator: Login, appid: str, data: Conditi
     """One more."""
     check_operator(session, operator.subject_id, appid)
     buttons = _buttons(data.buttons)
-    fault = service.find_fault(session, appid, buttons)
+    fault = service.find_fault(session, appid, buttons, "mp")
     if fault is not None:
         raise Invalid(field=fault.field, text=words(fault))
     rule = {"tag_id": data.tag_id, "client_platform_type": data.client}

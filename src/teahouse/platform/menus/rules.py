@@ -40,6 +40,7 @@ _WORDS = {
     40054: _DOMAIN,
     40055: _DOMAIN,
     41011: Text("请填写小程序页面路径", "The mini-program's page is needed"),
+    45002: Text("请填写 1 到 600 字的文字", "A text of 1 to 600 characters is needed"),
     45064: Text("该小程序未关联到公众号", "This mini-program is not linked to the account"),
     53600: Text("文章不存在或尚未发布", "This article does not exist or is not published"),
 }

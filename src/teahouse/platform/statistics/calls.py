@@ -8,7 +8,7 @@ import msgspec
 
 from teahouse.kit import clock
 from teahouse.platform.api import Call, Handler
-from teahouse.platform.statistics import events, rules
+from teahouse.platform.statistics import articles, events, rules
 from teahouse.platform.statistics.rules import Row, Span
 
 _Figures = Callable[[Call, Span], list[Row]]
@@ -92,7 +92,7 @@ def interface_hours(call: Call, span: Span) -> list[Row]:
     return rules.interface_hours(events.push_hours(call.session, call.account.appid, span))
 
 
-def _articles(count: Callable[[list[rules.ArticleAct]], list[Row]]) -> _Figures:
+def _articles(count: Callable[[list[articles.ArticleAct]], list[Row]]) -> _Figures:
     """Figures from what people did with articles."""
 
     def figures(call: Call, span: Span) -> list[Row]:
@@ -105,19 +105,19 @@ def article_total(call: Call, span: Span) -> list[Row]:
     """Getarticletotal."""
     yesterday = _yesterday()
     sent = events.articles_sent(call.session, call.house, call.account.appid, span)
-    acts = events.article_acts(call.session, call.house, call.account.appid, rules.detail_span(span, yesterday))
-    return rules.article_total(sent, acts, yesterday)
+    acts = events.article_acts(call.session, call.house, call.account.appid, articles.detail_span(span, yesterday))
+    return articles.article_total(sent, acts, yesterday)
 
 
 API: dict[str, Handler] = {
     "/datacube/getusersummary": _call(7, user_summary),
     "/datacube/getusercumulate": _call(7, user_cumulate),
-    "/datacube/getarticlesummary": _call(1, _articles(rules.article_summary)),
+    "/datacube/getarticlesummary": _call(1, _articles(articles.article_summary)),
     "/datacube/getarticletotal": _call(1, article_total),
-    "/datacube/getuserread": _call(3, _articles(rules.user_read)),
-    "/datacube/getuserreadhour": _call(1, _articles(rules.user_read_hours)),
-    "/datacube/getusershare": _call(7, _articles(rules.user_share)),
-    "/datacube/getusersharehour": _call(1, _articles(rules.user_share_hours)),
+    "/datacube/getuserread": _call(3, _articles(articles.user_read)),
+    "/datacube/getuserreadhour": _call(1, _articles(articles.user_read_hours)),
+    "/datacube/getusershare": _call(7, _articles(articles.user_share)),
+    "/datacube/getusersharehour": _call(1, _articles(articles.user_share_hours)),
     "/datacube/getupstreammsg": _call(7, _upstream(_days)),
     "/datacube/getupstreammsghour": _call(1, upstream_hours),
     "/datacube/getupstreammsgweek": _call(30, _upstream(_weeks)),

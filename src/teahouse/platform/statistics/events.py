@@ -9,8 +9,9 @@ from teahouse.messenger.conversations import heard as messages_heard
 from teahouse.platform.followers import changes, follow_changes
 from teahouse.platform.push import Performed
 from teahouse.platform.statistics import repository
+from teahouse.platform.statistics.articles import ArticleAct, ArticleSent
 from teahouse.platform.statistics.ports import Articles
-from teahouse.platform.statistics.rules import ArticleAct, ArticleSent, Heard, Move, PushHour, Span
+from teahouse.platform.statistics.rules import Heard, Move, PushHour, Span
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

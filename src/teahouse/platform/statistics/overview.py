@@ -11,7 +11,8 @@ from teahouse.kit.house import House
 from teahouse.messenger.people import provinces
 from teahouse.platform.followers import follower_ids
 from teahouse.platform.statistics import events, rules
-from teahouse.platform.statistics.rules import ArticleAct, Heard, Move, Span
+from teahouse.platform.statistics.articles import ArticleAct
+from teahouse.platform.statistics.rules import Heard, Move, Span
 from teahouse.platform.statistics.schemas import RegionShare, SourceShare, Statistics, StatisticsDay
 from teahouse.protocol import ApiError
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from teahouse.kit.db import Session
-from teahouse.platform.statistics.rules import ArticleAct, ArticleSent
+from teahouse.platform.statistics.articles import ArticleAct, ArticleSent
 
 
 class Articles(Protocol):

@@ -30,6 +30,13 @@ describe('check', () => {
     const url = `https://a.example.test/${'x'.repeat(1024)}`
     expect(check([button('A', 'view', { url })])).toEqual({ 'buttons.0.url': 'too_long' })
   })
+  it('measures a text in characters', () => {
+    expect(check([button('A', 'text', { value: '字'.repeat(600) })])).toEqual({})
+    expect(check([button('A', 'text', { value: '字'.repeat(601) })])).toEqual({
+      'buttons.0.value': 'too_long',
+    })
+    expect(check([button('A', 'text')])).toEqual({ 'buttons.0.value': 'required' })
+  })
   it('does not judge the action of a button that only opens others', () => {
     const parent = newNode('A')
     parent.children.push(button('B', 'click', { key: 'K' }))

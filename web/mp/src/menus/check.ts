@@ -1,5 +1,5 @@
 /** What the platform would refuse, said before it is asked. The server decides; this only saves a round trip. */
-import { LIMITS, byteLength, fieldName, type MenuNode, type Path } from './model'
+import { LIMITS, TEXT_LIMIT, byteLength, fieldName, type MenuNode, type Path } from './model'
 import { FIELDS_OF_TYPE, type ButtonField } from './types'
 
 export type Fault = 'required' | 'too_long' | 'bad_url'
@@ -37,6 +37,7 @@ function checkField(field: ButtonField, value: string): Fault | null {
   if (field === 'key') return checkLength(value, LIMITS.key)
   if (field === 'url')
     return checkLength(value, LIMITS.url) ?? (/^https?:\/\/\S+$/i.test(value) ? null : 'bad_url')
+  if (field === 'value' && value.length > TEXT_LIMIT) return 'too_long'
   return value ? null : 'required'
 }
 

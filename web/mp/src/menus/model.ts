@@ -16,6 +16,7 @@ export type MenuButton = {
   pagepath?: string
   media_id?: string
   article_id?: string
+  value?: string
   sub_button?: MenuButton[]
 }
 
@@ -30,6 +31,8 @@ export const MAX_TOP = 3
 export const MAX_CHILDREN = 5
 /** Bytes of UTF-8, as the platform counts them. */
 export const LIMITS = { topName: 16, childName: 60, key: 128, url: 1024 } as const
+/** Characters, as the platform counts a text. */
+export const TEXT_LIMIT = 600
 
 let serial = 0
 
@@ -45,6 +48,7 @@ export function newNode(name = ''): MenuNode {
     pagepath: '',
     media_id: '',
     article_id: '',
+    value: '',
     children: [],
   }
 }
@@ -57,7 +61,7 @@ export function fromWire(buttons: readonly MenuButton[]): MenuNode[] {
   return buttons.map((button) => {
     const node = newNode(button.name)
     if (button.type) node.type = button.type
-    for (const field of ['key', 'url', 'appid', 'pagepath', 'media_id', 'article_id'] as const) {
+    for (const field of ['key', 'url', 'appid', 'pagepath', 'media_id', 'article_id', 'value'] as const) {
       node[field] = button[field] ?? ''
     }
     node.children = fromWire(button.sub_button ?? [])

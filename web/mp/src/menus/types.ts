@@ -13,10 +13,11 @@ export const BUTTON_TYPES = [
   'view_limited',
   'article_id',
   'article_view_limited',
+  'text',
 ] as const
 
 export type ButtonType = (typeof BUTTON_TYPES)[number]
-export type ButtonField = 'key' | 'url' | 'appid' | 'pagepath' | 'media_id' | 'article_id'
+export type ButtonField = 'key' | 'url' | 'appid' | 'pagepath' | 'media_id' | 'article_id' | 'value'
 
 const KEY: readonly ButtonField[] = ['key']
 
@@ -34,6 +35,7 @@ export const FIELDS_OF_TYPE: Record<ButtonType, readonly ButtonField[]> = {
   view_limited: ['media_id'],
   article_id: ['article_id'],
   article_view_limited: ['article_id'],
+  text: ['value'],
 }
 
 /** The types a form offers, in the groups a person thinks in. */
@@ -41,7 +43,7 @@ export const TYPE_GROUPS: readonly {
   name: 'answer' | 'open' | 'device' | 'content'
   types: readonly ButtonType[]
 }[] = [
-  { name: 'answer', types: ['click'] },
+  { name: 'answer', types: ['click', 'text'] },
   { name: 'open', types: ['view', 'miniprogram'] },
   {
     name: 'device',
