@@ -6,8 +6,7 @@ import httpx
 import pytest
 
 from teahouse.kit import logins
-from teahouse.kit.db import Session
-from teahouse.platform.menus import Tags
+from teahouse.platform.followers import openid_of, tag_followers
 from tests.platform.world import Api, World
 
 CREATE, GET, DELETE = "/cgi-bin/menu/create", "/cgi-bin/menu/get", "/cgi-bin/menu/delete"
@@ -24,22 +23,9 @@ def shown(name: str) -> dict[str, Any]:
     return {**view(name), "sub_button": []}
 
 
-class Tagged:
-    """Fills the port Tags."""
-
-    def __init__(self) -> None:
-        self.tags: dict[str, int] = {}
-
-    def last_tag(self, session: Session, appid: str, person_id: str) -> int | None:
-        return self.tags.get(person_id)
-
-
-@pytest.fixture
-def tags(world: World) -> Any:  # noqa: ANN401 - a generator
-    before, tagged = world.house.get(Tags), Tagged()  # type: ignore[type-abstract]  # a port
-    world.house.bind(Tags, tagged)  # type: ignore[type-abstract]  # a port
-    yield tagged
-    world.house.bind(Tags, before)  # type: ignore[type-abstract]  # a port
+def tag(world: World, api: Api, person_id: str, tag_id: int) -> None:
+    with world.house.db.transaction() as session:
+        tag_followers(session, api.appid, tag_id, [openid_of(session, api.appid, person_id)])
 
 
 def add(api: Api, name: str, **rule: object) -> str:
@@ -60,42 +46,42 @@ def use_device(world: World, person_id: str, name: str) -> None:
 
 
 class TestMatching:
-    def test_the_newest_that_matches_wins_else_everybodys(self, world: World, api: Api, tags: Tagged) -> None:
+    def test_the_newest_that_matches_wins_else_everybodys(self, world: World, api: Api) -> None:
         person, _ = world.person()
         openid = world.follow(api, person)
         api.post(CREATE, {"button": [view("全部")]})
         add(api, "会员", tag_id="2")
         android = add(api, "安卓", client_platform_type="2")
         assert api.post(TRY, {"user_id": openid}) == {"button": [shown("全部")]}
-        tags.tags[person] = 2
+        tag(world, api, person, 2)
         assert api.post(TRY, {"user_id": openid}) == {"button": [shown("会员")]}
         use_device(world, person, ANDROID)
         assert api.post(TRY, {"user_id": openid}) == {"button": [shown("安卓")]}
         use_device(world, person, IPHONE)
         assert api.post(TRY, {"user_id": openid}) == {"button": [shown("会员")]}
-        tags.tags[person] = 3
+        tag(world, api, person, 3)
         assert api.post(TRY, {"user_id": openid}) == {"button": [shown("全部")]}
         use_device(world, person, ANDROID)
         assert api.post(REMOVE, {"menuid": android}) == OK
         assert api.post(TRY, {"user_id": openid}) == {"button": [shown("全部")]}
 
-    def test_all_that_a_rule_names_must_fit(self, world: World, api: Api, tags: Tagged) -> None:
+    def test_all_that_a_rule_names_must_fit(self, world: World, api: Api) -> None:
         person, _ = world.person()
         openid = world.follow(api, person)
         api.post(CREATE, {"button": [view("全部")]})
         add(api, "两者", tag_id=100, client_platform_type=1)
         use_device(world, person, IPHONE)
         assert api.post(TRY, {"user_id": openid})["button"] == [shown("全部")]
-        tags.tags[person] = 100
+        tag(world, api, person, 100)
         assert api.post(TRY, {"user_id": openid})["button"] == [shown("两者")]
 
-    def test_each_phone_shows_and_clicks_its_own(self, world: World, api: Api, tags: Tagged) -> None:
+    def test_each_phone_shows_and_clicks_its_own(self, world: World, api: Api) -> None:
         (first, phone), (second, other) = world.person("甲"), world.person("乙")
         world.follow(api, first)
         world.follow(api, second)
         api.post(CREATE, {"button": [{"type": "click", "name": "全部", "key": "ALL"}]})
         menuid = add(api, "会员", group_id=2)
-        tags.tags[first] = 2
+        tag(world, api, first, 2)
         assert (on_phone(api, phone), on_phone(api, other)) == ("会员", "全部")
         path = f"/api/phone/accounts/{api.appid}/menu/click"
         assert phone.post(path, json={"path": [0, None]}).json() == {"open_url": view("")["url"]}
@@ -199,7 +185,7 @@ class TestCalls:
 
 
 class TestMp:
-    def test_the_operator_adds_sees_and_removes_them(self, world: World, api: Api, tags: Tagged) -> None:
+    def test_the_operator_adds_sees_and_removes_them(self, world: World, api: Api) -> None:
         person, phone = world.person()
         world.follow(api, person)
         operator, path = world.operator(api.appid), f"/api/mp/accounts/{api.appid}/menu"
@@ -217,7 +203,7 @@ class TestMp:
             "created_at": made["created_at"],
         }
         assert operator.get(f"{path}/conditional").json() == {"items": [made]}
-        tags.tags[person] = 2
+        tag(world, api, person, 2)
         assert on_phone(api, phone) == "会员"
         assert operator.delete(f"{path}/conditional/{made['menuid']}").status_code == 204
         assert operator.delete(f"{path}/conditional/{made['menuid']}").status_code == 404

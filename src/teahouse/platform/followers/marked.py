@@ -15,6 +15,11 @@ class OpenidPage(NamedTuple):
     openids: list[str]
 
 
+def last_tag(session: Session, appid: str, person_id: str) -> int | None:
+    """The tag that a follower got last; None without any."""
+    return marks.last_tag(session, appid, person_id)
+
+
 def tag_counts(session: Session, appid: str) -> dict[int, int]:
     """How many followers carry each tag; tags that nobody carries are left out."""
     return marks.tag_counts(session, appid)

@@ -1,16 +1,12 @@
-"""Menus of accounts: made by the API or on mp, shown and clicked on the phone.
+"""Menus of accounts: made by the API or on mp, shown and clicked on the phone."""
 
 from teahouse.kit.house import Feature, House
 from teahouse.platform.materials import Users
-Port: Tags knows the tags of followers, for conditional menus.
-"""
-
 from teahouse.platform.menus import routes
 from teahouse.platform.menus.calls import API
 from teahouse.platform.menus.click import click, find_button
 from teahouse.platform.menus.conditional import menu_for
 from teahouse.platform.menus.errors import NoSuchButton, ResultMissing
-from teahouse.platform.menus.ports import NoTags, Tags
 from teahouse.platform.menus.records import Location, Menu, Result
 from teahouse.platform.menus.service import MenuUsers, menu_of
 
@@ -22,7 +18,6 @@ __all__ = [
     "NoSuchButton",
     "Result",
     "ResultMissing",
-    "Tags",
     "click",
     "find_button",
     "menu_for",
@@ -31,7 +26,6 @@ __all__ = [
 
 
 def _bind(house: House) -> None:
-    house.bind(Tags, NoTags())  # type: ignore[type-abstract]  # a port
     house.bind(Users, MenuUsers())  # type: ignore[type-abstract]  # a port
 
 

@@ -66,7 +66,7 @@ def delete_conditional(call: Call) -> Mapping[str, Any]:
 def try_match(call: Call) -> Mapping[str, Any]:
     """POST /cgi-bin/menu/trymatch."""
     user_id = call.json(_User).user_id
-    menu = conditional.try_match(call.session, call.house, call.account.appid, user_id)
+    menu = conditional.try_match(call.session, call.account.appid, user_id)
     body: dict[str, Any] = menu_body(menu.buttons)["menu"]
     return body
 

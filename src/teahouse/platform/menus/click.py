@@ -98,7 +98,7 @@ def click(
     follower = follower_of_person(session, appid, person_id)
     if follower is None or not follower.subscribed:
         raise NotFollowing
-    menu = menu_for(session, house, appid, person_id)
+    menu = menu_for(session, appid, person_id)
     button = menu.at(*path) if menu else None
     if menu is None or button is None:
         raise NoSuchButton
@@ -109,9 +109,9 @@ def click(
     return answer
 
 
-def find_button(session: Session, house: House, appid: str, person_id: str, key: str) -> tuple[int, int | None] | None:
+def find_button(session: Session, appid: str, person_id: str, key: str) -> tuple[int, int | None] | None:
     """The place of the button with this key, URL, media_id or article_id, in the menu that the person sees."""
-    menu = menu_for(session, house, appid, person_id)
+    menu = menu_for(session, appid, person_id)
     for place, button in leaves(menu.buttons if menu else ()):
         if key in {button.key, button.url, button.media_id, button.article_id} - {""}:
             return place

@@ -5,12 +5,10 @@ from typing import Any
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
-from teahouse.kit.house import House
 from teahouse.kit.ids import new_number
 from teahouse.messenger.people import last_device, search
-from teahouse.platform.followers import follower_by_openid, follower_of_person
+from teahouse.platform.followers import follower_by_openid, follower_of_person, last_tag
 from teahouse.platform.menus import repository, rules
-from teahouse.platform.menus.ports import Tags
 from teahouse.platform.menus.records import ConditionalMenu, Menu, Source
 from teahouse.platform.menus.service import find_fault, new_menuid
 from teahouse.protocol import ApiError, Button
@@ -58,12 +56,11 @@ def conditional_menus(session: Session, appid: str) -> list[ConditionalMenu]:
     return repository.conditional(session, appid)
 
 
-def menu_for(session: Session, house: House, appid: str, person_id: str) -> Menu | None:
+def menu_for(session: Session, appid: str, person_id: str) -> Menu | None:
     """The menu that a person sees: the newest that matches them, or the one for everybody."""
     present = repository.conditional(session, appid)
     if present:
-        tags = house.get(Tags)  # type: ignore[type-abstract]  # a port
-        tag = tags.last_tag(session, appid, person_id)
+        tag = last_tag(session, appid, person_id)
         client = rules.client_of(last_device(session, person_id))
         for menu in present:
             if rules.matches(menu.rule, tag, client):
@@ -71,9 +68,9 @@ def menu_for(session: Session, house: House, appid: str, person_id: str) -> Menu
     return repository.find(session, appid)
 
 
-def try_match(session: Session, house: House, appid: str, user_id: str) -> Menu:
+def try_match(session: Session, appid: str, user_id: str) -> Menu:
     """The menu that a follower sees, by openid or WeChat ID. Raises ApiError: 65302 nobody, 46003 no menu at all."""
-    menu = menu_for(session, house, appid, _person(session, appid, user_id))
+    menu = menu_for(session, appid, _person(session, appid, user_id))
     if menu is None:
         raise ApiError(46003)
     return menu

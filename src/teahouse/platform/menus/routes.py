@@ -32,7 +32,7 @@ from teahouse.protocol import ApiError, Button, MenuFault, menu_body, parse_butt
 def read_menu(reader: Session, house: House, me: Login, appid: str) -> PhoneMenu:
     """The menu at the bottom of the chat: the one that this person sees."""
     get_account(reader, appid)
-    menu = conditional.menu_for(reader, house, appid, me.subject_id)
+    menu = conditional.menu_for(reader, appid, me.subject_id)
     return PhoneMenu([_button(button) for button in menu.buttons], menu.menuid) if menu else PhoneMenu([], 0)
 
 

@@ -65,7 +65,7 @@ async def press(house: House, person_id: str, order: Click) -> Clicked:
 
     def do(session: Session) -> str | None:
         _check(session, person_id, order.appid)
-        place = find_button(session, house, order.appid, person_id, order.key)
+        place = find_button(session, order.appid, person_id, order.key)
         if place is None:
             raise NoSuchButton(field="key")
         return click(session, house, order.appid, person_id, place, _result(house, order))

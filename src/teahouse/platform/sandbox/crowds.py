@@ -132,7 +132,7 @@ def _do(stage: _Stage, person_id: str, deed: Deed) -> None:
         draft = Draft(account_conversation(appid, person_id), "person", person_id, "text", content, new_id())
         append(repository.cursor_for(session), [draft], house.get(AccountDesk))  # type: ignore[type-abstract]  # a port
         return
-    place = find_button(session, appid, deed.what)
+    place = find_button(session, appid, person_id, deed.what)
     if place is not None:  # the menu may have changed since
         with suppress(NoSuchButton):
             click(session, house, appid, person_id, place, stage.result)

@@ -37,7 +37,7 @@ def script_of(session: Session, wish: CrowdOrder) -> Script:
     _check_weights("regions", wish.regions.values())
     _check_weights("genders", wish.genders.values())
     for key in wish.clicks:
-        if find_button(session, wish.appid, key) is None:
+        if find_button(session, wish.appid, "", key) is None:
             raise NoSuchButton(field="clicks")
     return Script(
         people=wish.people,

@@ -42,6 +42,17 @@ def tags_of(session: Session, appid: str, openids: Sequence[str]) -> dict[str, t
     return found
 
 
+def last_tag(session: Session, appid: str, person_id: str) -> int | None:
+    """The tag that a follower got last."""
+    return session.scalar(
+        select(FollowerTagRow.tag_id)
+        .join(FollowerRow, and_(FollowerRow.appid == FollowerTagRow.appid, FollowerRow.openid == FollowerTagRow.openid))
+        .where(FollowerRow.appid == appid, FollowerRow.person_id == person_id)
+        .order_by(FollowerTagRow.at.desc(), FollowerTagRow.tag_id.desc())
+        .limit(1)
+    )
+
+
 def add_tag(session: Session, appid: str, tag_id: int, openids: Sequence[str], at: datetime) -> None:
     """Give people a tag; who carries it keeps it. They must be locked."""
     carrying = set(session.scalars(select(FollowerTagRow.openid).where(*_carrying(appid, tag_id, openids))))
