@@ -166,11 +166,10 @@ class TestSend:
         async def twice(url: str) -> Answer:
             outgoing = Outgoing(loopback=True)
             try:
-                for _ in range(2):
-                    answer = await outgoing.send("GET", url, headers={}, body=b"", seconds=2, limit=1000)
+                await outgoing.send("GET", url, headers={}, body=b"", seconds=2, limit=1000)
+                return await outgoing.send("GET", url, headers={}, body=b"", seconds=2, limit=1000)
             finally:
                 await outgoing.close()
-            return answer
 
         with server(Reply(b"", headers=cookies)) as running:
             answer = asyncio.run(twice(f"http://127.0.0.1:{running.port}/"))

@@ -188,7 +188,7 @@ class TestChange:
 
 class TestList:
     def test_the_one_written_last_comes_first(self, api: Api) -> None:
-        ids = []
+        ids: list[str] = []
         for number in range(3):
             ids.insert(0, draft(api, title=f"第{number}篇"))
             later(seconds=1)

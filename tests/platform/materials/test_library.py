@@ -130,7 +130,7 @@ class TestVideo:
 
 class TestList:
     def test_each_type_is_counted_and_listed_newest_first(self, api: Api) -> None:
-        ids = []
+        ids: list[str] = []
         for number in range(3):
             ids.insert(0, api.upload(ADD, picture(), f"{number}.jpg", type="image")["media_id"])
             later(seconds=1)

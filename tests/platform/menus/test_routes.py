@@ -205,10 +205,7 @@ class TestPhoneMenu:
     def test_a_button_is_found_by_its_key_or_address(self, world: World, api: Api) -> None:
         api.post(CREATE, {"button": [CLICK, {"name": "更多", "sub_button": [VIEW]}]})
         with world.house.db.reading() as session:
-            found = [
-                find_button(session, world.house, api.appid, "nobody", key)
-                for key in ("TODAY", VIEW["url"], "", "NONE")
-            ]
+            found = [find_button(session, api.appid, "nobody", key) for key in ("TODAY", VIEW["url"], "", "NONE")]
         assert found == [(0, None), (1, 0), None, None]
 
 

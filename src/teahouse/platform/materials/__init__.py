@@ -5,7 +5,6 @@ Ports: Shelf has the articles of the library, Users knows what must not be delet
 
 from teahouse.kit.house import Feature
 from teahouse.platform.materials import calls, routes
-from teahouse.platform.materials.calls import API
 from teahouse.platform.materials.library import (
     add_material,
     delete_material,
