@@ -1,11 +1,10 @@
 """A desk for tests: agents with somebody behind them, and the paths of the calls."""
 
-from teahouse.protocol import Event
-
 import httpx
 
 from teahouse.kit.db import cursor_of
 from teahouse.platform.service import Spoken, transfer
+from teahouse.protocol import Event
 from tests.platform.world import Api, World
 
 ACCOUNT, SESSION = "/customservice/kfaccount", "/customservice/kfsession"
