@@ -1,8 +1,12 @@
 """An account's server hands people to the desk by its reply; pushes and messages as they really go."""
 
+import msgspec
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
 
 from teahouse.kit import clock
+from teahouse.platform.accounts import register_operator
 from teahouse.platform.followers import openid_of
 from teahouse.protocol import parse_xml
 from tests.platform.push.account_server import Got, Reply
@@ -107,3 +111,24 @@ def test_an_account_without_a_desk_hands_over_to_nobody(stage: Stage) -> None:
     stage.ended(before + 1)
     view = stage.operator.get(f"/api/mp/accounts/{stage.appid}/desk").json()
     assert view == {"waiting": [], "mine": []}
+
+
+def socket(stage: Stage, cookie: str) -> ClientConnection:
+    url = f"{stage.running.url.replace('http', 'ws')}/api/mp/desk-socket?appid={stage.appid}"
+    return connect(url, additional_headers={"Cookie": f"th_mp={cookie}"}, proxy=None)
+
+
+def test_an_open_desk_hears_of_changes(stage: Stage, amy: str) -> None:
+    answering(stage, amy)
+    person = stage.person()
+    with socket(stage, stage.operator.cookies["th_mp"]) as connection:
+        person.send(stage.appid, "找人工")
+        assert msgspec.json.decode(connection.recv(timeout=10)) == {"type": "desk"}
+
+
+def test_nobody_else_hears_them(stage: Stage) -> None:
+    with stage.house.db.transaction() as session:
+        other = register_operator(session, email="other@example.com", password="a long password", name="别人")
+    for cookie in ("", stage.signed_in("mp", other).cookies["th_mp"]):
+        with pytest.raises((ConnectionClosed, InvalidStatus)), socket(stage, cookie) as connection:
+            connection.recv(timeout=10)
