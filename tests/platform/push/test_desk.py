@@ -1,5 +1,7 @@
 """An account's server hands people to the desk by its reply; pushes and messages as they really go."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -52,7 +54,7 @@ def openid(stage: Stage, person: Person) -> str:
         return openid_of(session, stage.appid, person.id)
 
 
-def events(stage: Stage) -> list[dict[str, str]]:
+def events(stage: Stage) -> list[dict[str, Any]]:
     """The desk's events that reached the server, header left out."""
     trees = [parse_xml(got.body) for got in stage.server.got if b"kf_" in got.body]
     for tree in trees:

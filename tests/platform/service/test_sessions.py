@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from teahouse.kit import clock
 from teahouse.kit.db import cursor_of
 from teahouse.platform.service import Spoken, heard
+from teahouse.protocol import KfCreateSessionEvent
 from tests.platform.service.desk import ACCOUNT, OK, SESSION, bound, guest, kept, name, put_online, wait
 from tests.platform.world import Api, World, later
 
@@ -118,6 +119,7 @@ class TestTransfer:
         amy = bound(world, api, "amy")
         person, openid = guest(world, api)
         pushed = wait(world, api, person, openid, amy)
+        assert isinstance(pushed, KfCreateSessionEvent)
         assert (pushed.event, pushed.kf_account, pushed.from_user_name) == ("kf_create_session", amy, openid)
         assert wait(world, api, person, openid, amy) is None
         assert api.get(GET, openid=openid)["kf_account"] == amy

@@ -186,7 +186,14 @@ class TestSend:
     def test_the_shapes_that_old_clients_send(self, world: World, api: Api, template: str) -> None:
         person, _ = world.person()
         openid = world.follow(api, person)
-        body = {"touser": openid, "template_id": template, "url": "", "miniprogram": None, "topcolor": "", "data": {}}
+        body: dict[str, Any] = {
+            "touser": openid,
+            "template_id": template,
+            "url": "",
+            "miniprogram": None,
+            "topcolor": "",
+            "data": {},
+        }
         assert api.post(SEND, body)["errcode"] == 0
         ended(world)
         (message,) = world.chat(api, person)
