@@ -21,7 +21,7 @@ class TestAgents:
         assert api.post(ADD, {"kf_account": bob, "nickname": "十六个字的昵称也放得下不会再多了"}) == OK
         assert api.post(UPDATE, {"kf_account": amy, "nickname": "艾米", "password": "x"}) == OK
         assert api.upload(PICTURE, picture(kind="JPEG"), "a.jpg", kf_account=amy) == OK
-        file = world.rows("kf_agent")[0]["avatar"]
+        file = {row["kf_account"]: row["avatar"] for row in world.rows("kf_agent")}[amy]
         base = world.house.settings.base_url
         listed = [
             {"kf_account": amy, "kf_nick": "艾米", "kf_id": "1001", "kf_headimgurl": f"{base}/files/{file}"},

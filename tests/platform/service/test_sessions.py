@@ -100,6 +100,9 @@ class TestCalls:
             one["createtime"] for one in found["waitcaselist"]
         ]
         assert world.pushes.taken() == []
+        world.unfollow(api, first[1])
+        found = api.get(WAITING)
+        assert (found["count"], [one["openid"] for one in found["waitcaselist"]]) == (1, [second[1]])
 
     def test_a_removed_agent_lets_everybody_go(self, world: World, api: Api) -> None:
         amy = bound(world, api, "amy")
@@ -181,6 +184,19 @@ class TestDesk:
             event("kf_close_session", kf_account=bob),
         ]
         assert len(world.chat(api, person)) == 1
+
+    def test_who_left_can_be_let_go_but_not_written_to(self, world: World, api: Api) -> None:
+        amy = bound(world, api, "amy")
+        person, openid = guest(world, api)
+        wait(world, api, person, openid, amy)
+        world.unfollow(api, openid)
+        operator, desk = world.operator(api.appid), f"/api/mp/accounts/{api.appid}/desk"
+        assert operator.get(f"{desk}/{openid}/messages").json() == {"items": [], "more": False}
+        said = operator.post(f"{desk}/{openid}/say", json={"kf_account": amy, "text": "您好"})
+        assert said.json()["code"] == "service.not_following"
+        assert world.chat(api, person) == []
+        assert operator.post(f"{desk}/{openid}/close", json={"kf_account": amy}).status_code == 204
+        assert world.rows("kf_session") == []
 
 
 class TestRecords:

@@ -1,6 +1,8 @@
 /** The parts of Element Plus this surface uses; what is not listed here is not in the bundle. */
 import {
   ElButton,
+  ElCheckbox,
+  ElCheckboxGroup,
   ElConfigProvider,
   ElDialog,
   ElDrawer,
@@ -26,6 +28,8 @@ import {
 import type { App } from 'vue'
 import 'element-plus/theme-chalk/base.css'
 import 'element-plus/theme-chalk/el-button.css'
+import 'element-plus/theme-chalk/el-checkbox.css'
+import 'element-plus/theme-chalk/el-checkbox-group.css'
 import 'element-plus/theme-chalk/el-dialog.css'
 import 'element-plus/theme-chalk/el-drawer.css'
 import 'element-plus/theme-chalk/el-dropdown.css'
@@ -54,6 +58,8 @@ import 'element-plus/theme-chalk/el-tooltip.css'
 
 const COMPONENTS = [
   ElButton,
+  ElCheckbox,
+  ElCheckboxGroup,
   ElConfigProvider,
   ElDialog,
   ElDrawer,

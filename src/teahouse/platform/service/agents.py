@@ -6,14 +6,10 @@ from teahouse.kit.uploads import NotAPicture, TooLarge, check_picture
 from teahouse.platform.accounts import Account
 from teahouse.platform.service import repository, rules, sessions
 from teahouse.platform.service.records import Agent
+from teahouse.platform.service.sessions import topic
 from teahouse.protocol import ApiError
 
 _MAX_PICTURE = 5 * 1024 * 1024
-
-
-def topic(appid: str) -> str:
-    """Where open desks hear that something changed."""
-    return f"desk:{appid}"
 
 
 def need(session: Session, appid: str, kf_account: object) -> Agent:

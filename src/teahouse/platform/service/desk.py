@@ -7,9 +7,11 @@ from teahouse.kit.db import Session, hint
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, Message, account_conversation, append, messages
 from teahouse.messenger.people import Profile, profiles
+from teahouse.platform.followers import follower_by_openid
 from teahouse.platform.service import repository, sessions
-from teahouse.platform.service.agents import need, topic
+from teahouse.platform.service.agents import need
 from teahouse.platform.service.records import KfSession, Oper
+from teahouse.platform.service.sessions import topic
 from teahouse.protocol import ApiError, CustomText
 
 _PAGE = 50
@@ -26,7 +28,7 @@ class Shown(NamedTuple):
 
 def look(session: Session, appid: str, kf_account: str) -> tuple[list[Shown], list[Shown]]:
     """Who waits, and whom the agent serves."""
-    waiting = repository.sessions_of(session, appid, "", _MOST_WAITING)
+    waiting = sessions.waiting(session, appid)[:_MOST_WAITING]
     mine = repository.sessions_of(session, appid, kf_account) if kf_account else []
     people = profiles(session, [one.person_id for one in (*waiting, *mine)])
 
@@ -39,8 +41,8 @@ def look(session: Session, appid: str, kf_account: str) -> tuple[list[Shown], li
 
 def conversation(session: Session, appid: str, openid: str, before: int | None) -> tuple[list[Message], bool]:
     """The last messages with a person, and whether there are older ones. Raises ApiError 40003."""
-    guest = sessions.guest_of(session, appid, openid)
-    found = messages(session, account_conversation(appid, guest.person_id), before=before, limit=_PAGE + 1)
+    follower = follower_by_openid(session, appid, openid)
+    found = messages(session, account_conversation(appid, follower.person_id), before=before, limit=_PAGE + 1)
     return found[-_PAGE:], len(found) > _PAGE
 
 

@@ -158,10 +158,9 @@ def read_sessions(call: Call) -> Mapping[str, Any]:
 
 def read_waiting(call: Call) -> Mapping[str, Any]:
     """GET /customservice/kfsession/getwaitcase; with the field names of old besides."""
-    appid = call.account.appid
-    found = repository.sessions_of(call.session, appid, "", _MOST_WAITING)
+    found = sessions.waiting(call.session, call.account.appid)
     return {
-        "count": repository.counts(call.session, appid).get("", 0),
+        "count": len(found),
         "waitcaselist": [
             {
                 "latest_time": int(one.latest_at.timestamp()),
@@ -169,7 +168,7 @@ def read_waiting(call: Call) -> Mapping[str, Any]:
                 "createtime": int(one.since.timestamp()),
                 "kf_account": one.wanted,
             }
-            for one in found
+            for one in found[:_MOST_WAITING]
         ],
     }
 

@@ -8,8 +8,9 @@ from teahouse.messenger.conversations import Draft, account_conversation, append
 from teahouse.messenger.people import Profile, search
 from teahouse.platform.accounts import Account
 from teahouse.platform.service import repository, rules
-from teahouse.platform.service.agents import need, topic
+from teahouse.platform.service.agents import need
 from teahouse.platform.service.errors import NoInvitation
+from teahouse.platform.service.sessions import topic
 from teahouse.protocol import ApiError
 
 State = Literal["waiting", "accepted", "rejected", "expired", "gone"]

@@ -167,13 +167,12 @@ def session_of(session: Session, appid: str, person_id: str) -> KfSession | None
     return msgspec.convert(row, KfSession, from_attributes=True) if row else None
 
 
-def sessions_of(session: Session, appid: str, kf_account: str, limit: int | None = None) -> list[KfSession]:
+def sessions_of(session: Session, appid: str, kf_account: str) -> list[KfSession]:
     """Whom an agent serves; with an empty name, who waits. By arrival."""
     rows = session.execute(
         select(*_SESSION)
         .where(KfSessionRow.appid == appid, KfSessionRow.kf_account == kf_account)
         .order_by(KfSessionRow.since, KfSessionRow.person_id)
-        .limit(limit)
     )
     return [msgspec.convert(row, KfSession, from_attributes=True) for row in rows]
 

@@ -7,9 +7,9 @@ from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session, hint
 from teahouse.kit.house import House
 from teahouse.platform.accounts import get_account
-from teahouse.platform.followers import Pusher, follower_by_openid
+from teahouse.platform.followers import Pusher, follower_by_openid, following
 from teahouse.platform.service import repository
-from teahouse.platform.service.records import Agent, Guest, Oper
+from teahouse.platform.service.records import Agent, Guest, KfSession, Oper
 from teahouse.protocol import (
     ApiError,
     Event,
@@ -34,6 +34,13 @@ def guest_of(session: Session, appid: str, openid: object) -> Guest:
     if not follower.subscribed:
         raise ApiError(40003)
     return Guest(appid, follower.person_id, follower.openid)
+
+
+def waiting(session: Session, appid: str) -> list[KfSession]:
+    """Who waits, by arrival. Who has left the account meanwhile waits for nothing."""
+    found = repository.sessions_of(session, appid, "")
+    here = following(repository.cursor_for(session), [(appid, one.person_id) for one in found]) if found else set()
+    return [one for one in found if (appid, one.person_id) in here]
 
 
 def create(session: Session, house: House, appid: str, agent: Agent, openid: object, note: str = "") -> None:
@@ -136,8 +143,13 @@ def _note(cursor: Cursor, guest: Guest, worker: str, code: Oper, text: str) -> N
     _tell(cursor, guest.appid)
 
 
+def topic(appid: str) -> str:
+    """Where open desks hear that something changed."""
+    return f"desk:{appid}"
+
+
 def _tell(cursor: Cursor, appid: str) -> None:
-    hint(cursor, f"desk:{appid}", {"type": "desk"})
+    hint(cursor, topic(appid), {"type": "desk"})
 
 
 def _event(cursor: Cursor, guest: Guest, kind: Callable[..., Event], **fields: Any) -> Event:  # noqa: ANN401

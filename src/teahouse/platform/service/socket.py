@@ -9,7 +9,7 @@ from teahouse.kit import sockets
 from teahouse.kit.house import AsgiApp, House, Receive, Scope, Send
 from teahouse.kit.logins import Login
 from teahouse.platform.accounts import OPERATOR, AccountNotFound, check_operator
-from teahouse.platform.service.agents import topic
+from teahouse.platform.service.sessions import topic
 
 PATH = "/api/mp/desk-socket"
 
