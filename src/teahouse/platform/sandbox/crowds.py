@@ -70,13 +70,14 @@ def step(house: House, session: Session, payload: dict[str, Any]) -> None:
         row.state, row.error = "failed", error.message("en")
         return
     script = scripts.read(row.script)
-    until = min(row.done + _STEP, row.total)
-    members = [rules.member(script, index) for index in range(row.done, until)]
+    begun, until = row.done, min(row.done + _STEP, row.total)
+    if not repository.take_step(session, row.id, begun, until):
+        return
+    members = [rules.member(script, index) for index in range(begun, until)]
     result = plausible(house) if script.clicks else Result()
     people = _come(session, house, row, members)
     for person_id, member in zip(people, members, strict=True):
         _live(_Stage(session, house, row, result), person_id, member)
-    row.done = until
     if until < row.total:
         jobs.enqueue(session, JOB, {"crowd": row.id, "from": until}, lane=JOB)
     else:

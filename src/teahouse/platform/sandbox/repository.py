@@ -32,11 +32,15 @@ def crowd(session: Session, crowd_id: str) -> CrowdRow | None:
     return session.get(CrowdRow, crowd_id)
 
 
-def advance_crowd(session: Session, crowd_id: str, done: int) -> None:
-    """So many of the crowd are there now."""
-    session.execute(
-        update(CrowdRow).where(CrowdRow.id == crowd_id).values(done=done).execution_options(synchronize_session="fetch")
+def take_step(session: Session, crowd_id: str, done: int, until: int) -> bool:
+    """Go on from `done` to `until`; False when somebody else did, or does."""
+    changed = session.execute(
+        update(CrowdRow)
+        .where(CrowdRow.id == crowd_id, CrowdRow.done == done, CrowdRow.state == "running")
+        .values(done=until)
+        .execution_options(synchronize_session="fetch")
     )
+    return bool(getattr(changed, "rowcount", 0))
 
 
 def empty(session: Session) -> None:
