@@ -2,7 +2,7 @@
 
 from teahouse.kit.app import build
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.messenger import contacts, conversations, people
+from teahouse.messenger import contacts, conversations, moments, people
 from teahouse.platform import (
     accounts,
     api,
@@ -22,6 +22,7 @@ FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
     contacts.FEATURE,
     conversations.FEATURE,
+    moments.FEATURE,
     accounts.FEATURE,
     api.feature(followers.API, qrcodes.API, materials.API, menus.API, service.API, identity.API, shortlinks.API),
     followers.FEATURE,
