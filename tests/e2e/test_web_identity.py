@@ -117,6 +117,7 @@ def test_a_place_and_the_way_out(phone: Page) -> None:
     frame.get_by_role("button", name="定位").click()
     phone.get_by_role("button", name="允许").click()
     expect(frame.locator("#state")).to_have_text("31.2304 121.4737")
+    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
     frame.get_by_role("button", name="关闭").click()
     expect(phone.get_by_role("navigation", name="主导航")).to_be_visible()
 
