@@ -59,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     identity.FEATURE,
     shortlinks.FEATURE,
     articles.FEATURE,
+    moments.FEATURE,
     sandbox.FEATURE,
 )
 

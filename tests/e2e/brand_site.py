@@ -15,7 +15,7 @@ from teahouse.platform.identity import js_signature
 
 _SDK = Path(__file__).parents[2] / "node_modules" / "weixin-js-sdk" / "index.js"
 _APIS = [
-    *("checkJsApi", "updateAppMessageShareData", "onMenuShareAppMessage", "chooseImage", "uploadImage"),
+    *("checkJsApi", "updateAppMessageShareData", "onMenuShareTimeline", "chooseImage", "uploadImage"),
     *("downloadImage", "getLocation", "openLocation", "scanQRCode", "closeWindow", "hideMenuItems", "getNetworkType"),
     "chooseWXPay",
 ]
@@ -30,7 +30,9 @@ wx.error(function (answer) {{ show(answer.errMsg) }})
 wx.ready(function () {{
   wx.checkJsApi({{ jsApiList: ['scanQRCode', 'chooseWXPay'], success: told }})
   wx.updateAppMessageShareData({{
-    title: '空调满减', desc: '今天到店有礼', link: 'http://{host}/sale', imgUrl: 'http://{host}/sale.png' }})
+    title: '空调满减', desc: '今天到店有礼', link: 'http://{host}/sale', imgUrl: '' }})
+  wx.onMenuShareTimeline({{ title: '朋友圈里的清河', link: 'http://{host}/sale', imgUrl: '',
+    success: function () {{ show('shared in moments') }} }})
 }})
 function scan() {{ wx.scanQRCode({{ needResult: 1, success: function (a) {{ show('scanned ' + a.resultStr) }} }}) }}
 function choose() {{

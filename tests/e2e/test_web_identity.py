@@ -92,10 +92,21 @@ def test_the_menu_shares_what_the_page_said(phone: Page, town: Town, site: Brand
     expect(phone.get_by_role("dialog")).to_have_count(0)
     expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
 
+    phone.get_by_role("button", name="更多").click()
+    phone.get_by_role("button", name="分享到朋友圈").click()
+    phone.get_by_label("这一刻的想法…").fill("周末去看看")
+    shot(phone, "identity-09-moment")
+    phone.get_by_role("button", name="发表").click()
+    expect(frame.locator("#state")).to_have_text("shared in moments")
+
     frame.get_by_role("link", name="下一页").click()
     expect(frame.get_by_role("heading", name="这是下一页")).to_be_visible()
     assert "MicroMessenger" in phone.frames[1].evaluate("navigator.userAgent")
     assert phone.frames[1].evaluate("typeof window.WeixinJSBridge") == "object"
+    phone.goto(f"{town.network.url}/phone/#/moments")
+    expect(phone.get_by_role("button", name="朋友圈里的清河")).to_be_visible()
+    expect(phone.get_by_text("周末去看看")).to_be_visible()
+    shot(phone, "identity-10-moments")
 
 
 def test_a_place_and_the_way_out(phone: Page) -> None:
@@ -106,6 +117,7 @@ def test_a_place_and_the_way_out(phone: Page) -> None:
     frame.get_by_role("button", name="定位").click()
     phone.get_by_role("button", name="允许").click()
     expect(frame.locator("#state")).to_have_text("31.2304 121.4737")
+    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
     frame.get_by_role("button", name="关闭").click()
     expect(phone.get_by_role("navigation", name="主导航")).to_be_visible()
 

@@ -61,6 +61,8 @@ class Proxy:
             seconds=_SECONDS,
             limit=_ANSWER_LIMIT,
         )
+        if not answer.whole:
+            raise BodyTooLarge
         headers = answered_headers(answer.headers.items(), answer.cookies, site)
         is_page = "text/html" in answer.headers.get("content-type", "").lower()
         data = with_bridge(answer.body) if is_page and scope["method"] == "GET" else answer.body

@@ -7,7 +7,7 @@ of both work in the frame.
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -53,10 +53,7 @@ class Sites:
         self._loop = None
         for server, _ in self._running:
             server.should_exit = server.force_exit = True
-        for _, task in self._running:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*(task for _, task in self._running))
         if self._outgoing is not None:
             await self._outgoing.close()
 

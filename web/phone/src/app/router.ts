@@ -39,6 +39,7 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../people/FieldPage.vue'),
     props: true,
   },
+  { path: '/moments', component: () => import('../moments/MomentsPage.vue') },
   { path: '/me/qr', component: () => import('../people/MyQrPage.vue') },
   { path: '/settings', component: () => import('../settings/SettingsPage.vue') },
   { path: '/settings/password', component: () => import('../settings/PasswordPage.vue') },

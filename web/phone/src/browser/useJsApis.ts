@@ -11,13 +11,19 @@ import { useVoices } from './voices'
 
 /** A question to the person that a page waits for. */
 export type Asked =
-  | { kind: 'share'; card: ShareCard; answer: (sent: boolean) => void }
+  | { kind: 'share' | 'moment'; card: ShareCard; answer: (sent: boolean) => void }
   | { kind: 'scan'; answer: (text: string | null) => void }
   | { kind: 'pick'; answer: (place: PickedLocation | null) => void }
   | { kind: 'place'; latitude: number; longitude: number; name: string; address: string }
 
 /** Items of the menu that pages may hide, by WeChat's names. */
-const ITEMS = ['menuItem:share:appMessage', 'menuItem:copyUrl', 'menuItem:refresh', 'menuItem:openWithSafari']
+const ITEMS = [
+  'menuItem:share:appMessage',
+  'menuItem:share:timeline',
+  'menuItem:copyUrl',
+  'menuItem:refresh',
+  'menuItem:openWithSafari',
+]
 const LONGEST_WAIT = 8000
 
 /** What pages may do through the JS-SDK, and the state of the browser that follows from it. */
@@ -26,7 +32,8 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
   const scanned = useScanned()
   const asked = shallowRef<Asked | null>(null)
   const menu = reactive({ shown: true, hidden: new Set<string>() })
-  let forFriends: Record<string, unknown> | null = null
+  let forFriends: Record<string, unknown> = {}
+  let forMoments: Record<string, unknown> = {}
 
   const voices = useVoices(
     (voice) => bridge.emit('onVoiceRecordEnd', { files: [voice], one: true, err_msg: 'onVoiceRecordEnd:ok' }),
@@ -36,7 +43,8 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
   function forget(): void {
     menu.shown = true
     menu.hidden.clear()
-    forFriends = null
+    forFriends = {}
+    forMoments = {}
     voices.close()
   }
 
@@ -68,20 +76,29 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     return ok(name, { checkResult })
   }
 
-  function share(args: Record<string, unknown>): Promise<boolean> {
+  function share(args: Record<string, unknown>, kind: 'share' | 'moment'): Promise<boolean> {
     const card = shareCard(args, bridge.page)
-    return new Promise((answer) => (asked.value = { kind: 'share', card, answer }))
+    return new Promise((answer) => (asked.value = { kind, card, answer }))
   }
 
   const sendAppMessage: BridgeHandler = async ({ args }) => ({
-    err_msg: (await share(args)) ? 'send_app_msg:ok' : 'send_app_msg:cancel',
+    err_msg: (await share(args, 'share')) ? 'send_app_msg:ok' : 'send_app_msg:cancel',
+  })
+  const shareTimeline: BridgeHandler = async ({ args }) => ({
+    err_msg: (await share(args, 'moment')) ? 'share_timeline:ok' : 'share_timeline:cancel',
   })
 
   /** The menu's item: a page that wants to say what is shared is asked first. */
   function shareToFriend(): void {
     if (bridge.page.listens.has('menu:share:appmessage'))
       bridge.emit('menu:share:appmessage', { scene: 'friend', shareTo: 'friend' })
-    else void share(forFriends ?? {})
+    else void share(forFriends, 'share')
+  }
+
+  function shareToMoments(): void {
+    if (bridge.page.listens.has('menu:share:timeline'))
+      bridge.emit('menu:share:timeline', { shareTo: 'timeline' })
+    else void share(forMoments, 'moment')
   }
 
   const chooseImage: BridgeHandler = ({ name, args }) =>
@@ -190,7 +207,9 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     preVerifyJSAPI: config,
     checkJsApi,
     sendAppMessage,
+    shareTimeline,
     updateAppMessageShareData: plain((args) => (forFriends = args)),
+    updateTimelineShareData: plain((args) => (forMoments = args)),
     chooseImage,
     imagePreview: previewImage,
     uploadImage,
@@ -221,5 +240,5 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     voices.close()
   })
 
-  return { bridge, asked, menu, shareToFriend }
+  return { bridge, asked, menu, shareToFriend, shareToMoments }
 }
