@@ -1,4 +1,15 @@
-import { Activity, Cable, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
+import {
+  Activity,
+  Cable,
+  FileText,
+  House,
+  Images,
+  PanelBottom,
+  QrCode,
+  Server,
+  Settings,
+  Users,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
@@ -18,6 +29,8 @@ export const NAVIGATION: NavGroup[] = [
     label: 'nav.operate',
     items: [
       { route: 'followers', label: 'nav.followers', icon: Users },
+      { route: 'articles', label: 'nav.articles', icon: FileText },
+      { route: 'materials', label: 'nav.materials', icon: Images },
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
     ],
