@@ -1017,7 +1017,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/mp/accounts/{appid}/published/{article_id}": {
+    "/api/mp/accounts/{appid}/published/{article_id}/{index}": {
         parameters: {
             query?: never;
             header?: never;
@@ -5187,13 +5187,12 @@ export interface operations {
     };
     articles_delete_published: {
         parameters: {
-            query?: {
-                index?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 appid: string;
                 article_id: string;
+                index: number;
             };
             cookie?: never;
         };
