@@ -14,6 +14,16 @@ MOVIE = f"{BASE}/files/{'b' * 24}.mp4"
 PLAYER = f'<video src="{MOVIE}" controls="" preload="metadata"></video>'
 
 
+def ordered(text: str) -> str:
+    """With the attributes of each tag in one order; the cleaner keeps none."""
+
+    def tag(found: re.Match[str]) -> str:
+        attributes = sorted(re.findall(r' [\w-]+="[^"]*"', found[2]))
+        return f"<{found[1]}{''.join(attributes)}>"
+
+    return re.sub(r'<([\w-]+)((?: [\w-]+="[^"]*")+)>', tag, text)
+
+
 class TestClean:
     @pytest.mark.parametrize(
         ("given", "kept"),
@@ -56,7 +66,7 @@ class TestClean:
         ],
     )  # fmt: skip
     def test_what_is_kept(self, given: str, kept: str) -> None:
-        assert clean(given, BASE) == kept
+        assert ordered(clean(given, BASE)) == ordered(kept)
 
     @given(
         st.lists(
@@ -84,7 +94,7 @@ class TestClean:
             assert not [name for name, _ in named if name.startswith("on")]
             assert not [value for name, value in named if name == "src" and not value.startswith(f"{BASE}/files/")]
             assert not [value for name, value in named if name == "href" and not value.startswith("http")]
-        assert clean(kept, BASE) == kept
+        assert ordered(clean(kept, BASE)) == ordered(kept)
 
 
 class TestTexts:

@@ -67,6 +67,7 @@ def _refusal(code: int) -> AppError:
         return bad_reply()
     known: dict[int, type[AppError]] = {
         40007: NoSuchDraft,
+        40114: NoSuchArticle,
         53600: NoSuchArticle,
         88001: NoSuchArticle,
         88004: NoSuchComment,
@@ -146,11 +147,9 @@ def read_published(reader: Session, operator: Login, appid: str, offset: Offset 
     return PublishedSets([_published(one, counted) for one in page.items], page.total)
 
 
-@delete("/api/mp/accounts/{appid:str}/published/{article_id:str}")
-def delete_published(
-    session: Session, operator: Login, appid: str, article_id: str, index: Annotated[int, Parameter(ge=0, le=8)] = 0
-) -> None:
-    """Take one article (from 1), or all, away."""
+@delete("/api/mp/accounts/{appid:str}/published/{article_id:str}/{index:int}")
+def delete_published(session: Session, operator: Login, appid: str, article_id: str, index: int) -> None:
+    """Take one article (from 1), or with 0 all, away."""
     check_operator(session, operator.subject_id, appid)
     with _in_words():
         publishing.delete(session, appid, article_id, index)

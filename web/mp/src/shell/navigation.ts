@@ -7,6 +7,8 @@ import {
   MessagesSquare,
   BellRing,
   Headset,
+  FileText,
+  Images,
   PanelBottom,
   QrCode,
   Server,
@@ -41,6 +43,8 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { route: 'followers', label: 'nav.followers', icon: Users },
       { route: 'answers', label: 'answers.title', icon: MessagesSquare },
+      { route: 'articles', label: 'nav.articles', icon: FileText },
+      { route: 'materials', label: 'nav.materials', icon: Images },
       { route: 'menu', label: 'nav.menu', icon: PanelBottom },
       { route: 'autoreply', label: 'nav.autoreply', icon: MessageSquareReply },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },

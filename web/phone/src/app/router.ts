@@ -28,6 +28,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/contacts/accounts', component: () => import('../accounts/MyAccountsPage.vue') },
   { path: '/accounts/search', component: () => import('../accounts/SearchPage.vue') },
   { path: '/account/:appid', component: () => import('../accounts/AccountPage.vue'), props: true },
+  { path: '/account/:appid/articles', component: () => import('../articles/HistoryPage.vue'), props: true },
   { path: '/account/:appid/qr', component: () => import('../accounts/AccountQrPage.vue'), props: true },
   { path: '/scan', component: () => import('../scan/ScanPage.vue') },
   { path: '/scan/text', component: () => import('../scan/ScanTextPage.vue') },
