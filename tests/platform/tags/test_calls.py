@@ -226,7 +226,7 @@ class TestBlacklist:
         assert api.post(f"{path}/batchblacklist", {"openid_list": people}) == OK
         whole = {"total": 3, "count": 3, "data": {"openid": people}, "next_openid": people[2]}
         assert api.post(f"{path}/getblacklist", {}) == whole
-        assert calls.BLACKLIST_PAGE == 1000
+        assert rules.BLACKLIST_PAGE == 1000
         monkeypatch.setattr(calls, "BLACKLIST_PAGE", 2)
         second = {"total": 3, "count": 1, "data": {"openid": people[2:]}, "next_openid": people[2]}
         assert api.post(f"{path}/getblacklist", {"begin_openid": people[1]}) == second
