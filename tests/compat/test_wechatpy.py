@@ -38,6 +38,26 @@ def test_the_tour(told: tuple[Account, dict[str, Any]]) -> None:
     assert answers["nobody"] == 40003
 
 
+def test_tags_groups_and_the_blacklist(told: tuple[Account, dict[str, Any]]) -> None:
+    account, answers = told
+    tag, group = answers["tag"]["id"], answers["group"]["id"]
+    assert (answers["tag"], answers["group"]) == ({"id": 100, "name": "老茶客"}, {"id": 101, "name": "常客"})
+    star = {"id": 2, "name": "星标组", "count": 0}
+    assert answers["tags"] == [star, {"id": tag, "name": "茶友", "count": 1}]
+    assert (answers["tags_of_user"], answers["tag_users"]) == ([tag], [account.openid])
+    assert answers["no_tag_users"] == []
+    assert answers["group_of_user"] == group
+    assert [(one["id"], one["count"]) for one in answers["groups"]] == [(0, 0), (1, 0), (2, 0), (tag, 0), (group, 1)]
+    listed = {"total": 1, "count": 1, "data": {"openid": [account.openid]}, "next_openid": account.openid}
+    assert {key: answers["blacklist"][key] for key in listed} == listed
+    assert answers["to_blocked"] == 43019
+    assert (answers["no_blacklist"]["total"], answers["no_blacklist"]["count"]) == (0, 0)
+    changes = ("tag_rename", "tag_user", "untag_user", "tag_delete")
+    changes += ("group_rename", "group_move", "group_move_many", "group_delete", "block", "unblock")
+    for call in changes:
+        assert answers[call]["errcode"] == 0, call
+
+
 def test_the_fan_reads_what_was_sent(told: tuple[Account, dict[str, Any]]) -> None:
     account, _answers = told
     received = [message for message in account.inbox() if message["from"] == "account"]

@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, update
 
 from teahouse.kit.bulk import rows_in
-from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
+from teahouse.kit.db import Cursor, Session, UtcTime, cursor_of, from_micros, to_micros
 from teahouse.kit.ids import new_id
 from teahouse.platform.followers.models import FollowChangeRow, FollowerRow
 from teahouse.platform.followers.records import Changes, FollowChange, Follower
@@ -200,7 +200,7 @@ def newest(
 
 def _followed_at(search: Search | None) -> ColumnElement[Any]:
     at = FollowerRow.subscribed_at.expression
-    return func.coalesce(at, from_micros(0)) if _has_strangers(search) else at
+    return func.coalesce(at, literal(from_micros(0), UtcTime)) if _has_strangers(search) else at
 
 
 def _has_strangers(search: Search | None) -> bool:

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_desk"
-down_revision = "0001"
+revision = "0004_desk"
+down_revision = "0003_tags"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_faults"
-down_revision = "0001"
+revision = "0006_faults"
+down_revision = "0005_identity"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_identity"
-down_revision = "0001"
+revision = "0005_identity"
+down_revision = "0004_desk"
 branch_labels = None
 depends_on = None
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_articles"
-down_revision = "0001"
+revision = "0007_articles"
+down_revision = "0006_faults"
 branch_labels = None
 depends_on = None
 
