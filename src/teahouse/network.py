@@ -3,7 +3,7 @@
 from teahouse.kit.app import build
 from teahouse.kit.door import Door
 from teahouse.kit.house import Feature, House
-from teahouse.messenger import contacts, conversations, people
+from teahouse.messenger import contacts, conversations, moments, people
 from teahouse.platform import (
     accounts,
     answers,
@@ -29,6 +29,7 @@ FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
     contacts.FEATURE,
     conversations.FEATURE,
+    moments.FEATURE,
     accounts.FEATURE,
     api.feature(
         followers.API,
@@ -59,7 +60,6 @@ FEATURES: tuple[Feature, ...] = (
     identity.FEATURE,
     shortlinks.FEATURE,
     articles.FEATURE,
-    moments.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -52,7 +52,7 @@ def test_tags_groups_and_the_blacklist(told: tuple[Account, dict[str, Any]]) -> 
     assert {key: answers["blacklist"][key] for key in listed} == listed
     assert answers["to_blocked"] == 43019
     assert (answers["no_blacklist"]["total"], answers["no_blacklist"]["count"]) == (0, 0)
-    changes = ("tag_rename", "tag_user", "untag_user", "tag_delete")
+    changes = ["tag_rename", "tag_user", "untag_user", "tag_delete"]
     changes += ("group_rename", "group_move", "group_move_many", "group_delete", "block", "unblock")
     for call in changes:
         assert answers[call]["errcode"] == 0, call
