@@ -67,9 +67,11 @@ def of_person(session: Session, page: str, person_id: str, limit: int) -> list[C
 def counts(session: Session, pages: Sequence[str]) -> dict[str, int]:
     """How many comments each article has that were not withdrawn."""
     rows = session.execute(
-        select(Row.page, func.count()).where(Row.page.in_(pages), Row.withdrawn.is_(False)).group_by(Row.page)
+        select(Row.page, func.count().label("number"))
+        .where(Row.page.in_(pages), Row.withdrawn.is_(False))
+        .group_by(Row.page)
     )
-    return dict(rows.tuples().all())
+    return {row.page: row.number for row in rows}
 
 
 def choose(session: Session, page: str, number: int, most: int) -> bool:
