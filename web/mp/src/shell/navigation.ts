@@ -1,14 +1,15 @@
 import {
   Activity,
+  BellRing,
   Cable,
   ChartLine,
+  FileText,
+  Globe,
+  Headset,
   House,
+  Images,
   MessageSquareReply,
   MessagesSquare,
-  BellRing,
-  Headset,
-  FileText,
-  Images,
   PanelBottom,
   QrCode,
   Server,
@@ -16,7 +17,6 @@ import {
   UserRoundCog,
   Users,
 } from '@lucide/vue'
-import { Activity, Cable, Globe, House, PanelBottom, QrCode, Server, Settings, Users } from '@lucide/vue'
 import type { Component } from 'vue'
 
 export interface NavItem {
