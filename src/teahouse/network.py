@@ -25,26 +25,29 @@ from teahouse.platform import (
     webview,
 )
 
+APIS = (
+    articles.API,
+    autoreply.API,
+    followers.API,
+    identity.API,
+    materials.API,
+    menus.API,
+    qrcodes.API,
+    service.API,
+    shortlinks.API,
+    statistics.API,
+    tags.API,
+    templates.API,
+)
+"""The handlers of the public API, by path."""
+
 FEATURES: tuple[Feature, ...] = (
     people.FEATURE,
     contacts.FEATURE,
     conversations.FEATURE,
     moments.FEATURE,
     accounts.FEATURE,
-    api.feature(
-        followers.API,
-        qrcodes.API,
-        materials.API,
-        menus.API,
-        service.API,
-        autoreply.API,
-        statistics.API,
-        tags.API,
-        templates.API,
-        identity.API,
-        shortlinks.API,
-        articles.API,
-    ),
+    api.feature(*APIS),
     followers.FEATURE,
     qrcodes.FEATURE,
     materials.FEATURE,
