@@ -27,8 +27,8 @@ holds it to what the network really answers.
 | client | version | how | test |
 |---|---|---|---|
 | WeRoBot | 1.13.1 | unmodified, as the server: verification, plain and safe mode | `tests/compat/test_werobot.py` |
-| wechatpy | 1.8.18 | unmodified, its session led to the network: token, menu, users, tags, groups, blacklist, media, messages, codes, \
-template messages, service staff | `tests/compat/test_wechatpy.py`, `test_wechatpy_desk.py` |
+| wechatpy | 1.8.18 | unmodified, its session led to the network: token, menu, users, tags, groups, blacklist, \
+media, messages, codes, template messages, service staff | `tests/compat/test_wechatpy.py`, `test_wechatpy_desk.py` |
 | WeRoBot and wechatpy with Flask | 1.13.1, 1.8.18 | as their documentation shows, in the tests of a bot | \
 `tests/pytest_teahouse` |
 | wechatpy with literal URLs | 1.8.18 | over TLS and through `teahouse sandbox proxy` | `tests/pytest_teahouse` |
