@@ -133,6 +133,7 @@ class TestEncrypted:
 
         stage.server.answer = answer
         person = stage.person()
+        stage.ended(1)
         person.send(stage.appid, "两")
         assert [push["state"] for push in stage.ended(2)] == ["ok", "ok"]
         assert person.replies(stage.appid)[-1]["content"] == {"text": "你说：两"}

@@ -14,7 +14,7 @@ from teahouse.suite.channel.rules import (
     clean_name,
     clean_secret,
     dedupe_key,
-    is_known,
+    is_kept,
     refusal,
 )
 
@@ -68,9 +68,13 @@ class TestDedupe:
         assert (dedupe_key(event, one) == dedupe_key(event, other)) == (one == other)
 
     def test_an_unknown_event_is_not_kept(self) -> None:
-        assert is_known(text(1))
+        assert is_kept(text(1))
         unknown = UnknownEvent(to_user_name="gh", from_user_name="o1", create_time=NOW, event="new", fields={})
-        assert not is_known(unknown)
+        assert not is_kept(unknown)
+
+    def test_what_is_told_to_the_owner_makes_no_follower(self) -> None:
+        told = VerifyExpiredEvent(to_user_name="gh", from_user_name="o1", create_time=NOW, expired_time=NOW)
+        assert not is_kept(told)
 
 
 class TestInputs:

@@ -84,7 +84,7 @@ class Receiver:
             raise Refused(400, f"not_decrypted: {error}") from error
         except ProtocolError as error:
             raise Refused(400, f"not_understood: {error}") from error
-        if not rules.is_known(push):
+        if not rules.is_kept(push):
             _log.info("push.ignored", kind=type(push).__name__, account=account.id)
             return _ACCEPTED
         inbound = Inbound(account, push, rules.dedupe_key(push, plain), at)

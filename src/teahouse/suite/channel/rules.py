@@ -5,13 +5,38 @@ import re
 from urllib.parse import urlsplit
 
 from teahouse.kit.errors import Invalid, Text
-from teahouse.protocol.events import Event, UnknownEvent
+from teahouse.protocol.events import (
+    CardMerchantCheckResultEvent,
+    CardNotPassCheckEvent,
+    CardPassCheckEvent,
+    CardPayOrderEvent,
+    CardSkuRemindEvent,
+    Event,
+    MassSendJobFinishEvent,
+    PublishJobFinishEvent,
+    RenewEvent,
+    UnknownEvent,
+    VerifyFailEvent,
+)
 from teahouse.protocol.messages import Message, UnknownMessage
 from teahouse.protocol.signature import verify_push
 
 STALE_SECONDS = 600
 """A push whose signature is older, or further ahead, is a replay. WeChat repeats one within 15 seconds."""
 
+
+_TOLD_TO_THE_OWNER = (
+    MassSendJobFinishEvent,
+    PublishJobFinishEvent,
+    CardPassCheckEvent,
+    CardNotPassCheckEvent,
+    CardSkuRemindEvent,
+    CardPayOrderEvent,
+    CardMerchantCheckResultEvent,
+    RenewEvent,
+    VerifyFailEvent,
+)
+"""Results and notices: whom they name as their sender is no follower."""
 
 _APPID = re.compile(r"wx[0-9a-z]{16}")
 _SECRET = re.compile(r"[0-9a-zA-Z]{32}")
@@ -37,9 +62,9 @@ def dedupe_key(push: Message | Event, plain: bytes) -> str:
     return f"e{hashlib.sha256(plain).hexdigest()}"
 
 
-def is_known(push: Message | Event) -> bool:
-    """Whether it is a push we understand; others are accepted, logged and not kept."""
-    return not isinstance(push, UnknownEvent | UnknownMessage)
+def is_kept(push: Message | Event) -> bool:
+    """Whether a follower did something that we understand; all else is accepted, logged and not kept."""
+    return not isinstance(push, (UnknownEvent, UnknownMessage, *_TOLD_TO_THE_OWNER))
 
 
 def clean_name(name: str) -> str:
