@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from teahouse.kit.errors import Invalid
-from teahouse.protocol import SubscribeEvent, TextMessage, UnknownEvent, VerifyExpiredEvent, VerifyExpiredEvent, push_signature
+from teahouse.protocol import SubscribeEvent, TextMessage, UnknownEvent, VerifyExpiredEvent, push_signature
 from teahouse.suite.channel.rules import (
     STALE_SECONDS,
     clean_api_base,
