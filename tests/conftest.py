@@ -3,6 +3,8 @@
 import pytest
 import structlog
 
+from teahouse.kit import crypto
+
 pytest_plugins = [
     "tests.support.network",
     "tests.support.columns",
@@ -16,6 +18,12 @@ def plain_logs() -> None:
     """As a house logs, but where pytest looks; structlog's default shows every variable of a trace, for seconds."""
     plain = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(processors=[structlog.stdlib.add_log_level, plain])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Every brand and operator of every test has one; what they cost to guess is told by tests/kit/test_crypto.py."""
+    crypto.HASHING.update(time_cost=1, memory_cost=8)
 
 
 @pytest.fixture(scope="session")

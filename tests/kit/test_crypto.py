@@ -78,9 +78,14 @@ class TestKeyFile:
 
 
 class TestPasswords:
+    def test_they_cost_what_guessing_them_should(self) -> None:
+        """In a process of its own: the other tests make them cheap, see tests/conftest.py."""
+        program = "from teahouse.kit.crypto import hash_password; print(hash_password('x'))"
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert done.stdout.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
     def test_only_the_password_fits(self) -> None:
         stored = hash_password("tieguanyin")
-        assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
         assert "tieguanyin" not in stored
         assert verify_password(stored, "tieguanyin") is True
         assert verify_password(stored, "Tieguanyin") is False

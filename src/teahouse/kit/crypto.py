@@ -68,13 +68,17 @@ def _make_key(path: Path) -> None:
         Path(name).unlink()
 
 
+HASHING = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
+"""OWASP's least parameters for Argon2id: two passes over 19 MiB."""
+
+
 @cache
 def _hasher() -> argon2.PasswordHasher:
-    return argon2.PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+    return argon2.PasswordHasher(**HASHING)
 
 
 def hash_password(password: str) -> str:
-    """Argon2id, with OWASP's least parameters (19 MiB, two passes)."""
+    """Argon2id."""
     return _hasher().hash(password)
 
 
