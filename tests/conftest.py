@@ -23,7 +23,7 @@ def plain_logs() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
     """Every brand and operator of every test has one; what they cost to guess is told by tests/kit/test_crypto.py."""
-    crypto.HASHING.update(time_cost=1, memory_cost=8)
+    crypto.cost = crypto.Cost(passes=1, kibibytes=8)
 
 
 @pytest.fixture(scope="session")

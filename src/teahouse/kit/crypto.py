@@ -5,6 +5,7 @@ import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import argon2
 from cryptography.fernet import Fernet, InvalidToken
@@ -68,13 +69,20 @@ def _make_key(path: Path) -> None:
         Path(name).unlink()
 
 
-HASHING = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
-"""OWASP's least parameters for Argon2id: two passes over 19 MiB."""
+class Cost(NamedTuple):
+    """What a password costs whoever tries it."""
+
+    passes: int
+    kibibytes: int
+
+
+cost = Cost(passes=2, kibibytes=19_456)
+"""OWASP's least for Argon2id."""
 
 
 @cache
 def _hasher() -> argon2.PasswordHasher:
-    return argon2.PasswordHasher(**HASHING)
+    return argon2.PasswordHasher(time_cost=cost.passes, memory_cost=cost.kibibytes, parallelism=1)
 
 
 def hash_password(password: str) -> str:
