@@ -160,7 +160,7 @@ class TestStart:
         program = (
             "import sys, teahouse.network, teahouse.suite_app; print([n for n in sys.argv[1:] if n in sys.modules])"
         )
-        unused = ["redis", "psycopg", "uvicorn", "playwright", "pytest"]
+        unused = ["redis", "psycopg", "playwright", "pytest"]
         done = subprocess.run([sys.executable, "-c", program, *unused], capture_output=True, text=True, check=True)
         assert done.stdout.strip() == "[]"
 

@@ -20,7 +20,7 @@ from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.kit.settings import Part, SettingsError
-from teahouse.protocol.hosts import WECHAT_HOSTS
+from teahouse.protocol import WECHAT_HOSTS
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}

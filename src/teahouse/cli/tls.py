@@ -10,7 +10,7 @@ import uvicorn
 from teahouse.kit.authority import Papers, papers
 from teahouse.kit.house import AsgiApp
 from teahouse.kit.settings import Settings, SettingsError
-from teahouse.protocol.hosts import WECHAT_HOSTS
+from teahouse.protocol import WECHAT_HOSTS
 
 
 @contextmanager

@@ -159,6 +159,7 @@ from teahouse.protocol.expressions import (
     split_expressions,
 )
 from teahouse.protocol.groups import BLACKLIST, FIRST_TAG, STAR, UNGROUPED
+from teahouse.protocol.hosts import WECHAT_HOSTS
 from teahouse.protocol.messages import (
     ImageMessage,
     LinkMessage,
@@ -238,6 +239,7 @@ __all__ = [
     "RANDOM_BYTES",
     "STAR",
     "UNGROUPED",
+    "WECHAT_HOSTS",
     "AccountKind",
     "AccountType",
     "ApiError",

@@ -1,5 +1,7 @@
 """The host names that are written into programs for WeChat (reference 0.1)."""
 
+__all__ = ["WECHAT_HOSTS"]
+
 WECHAT_HOSTS = (
     "api.weixin.qq.com",
     "api2.weixin.qq.com",
