@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 from teahouse.kit import migrations
 from teahouse.kit.db import Database
@@ -60,8 +61,29 @@ class SqliteDatabases:
         """Nothing to close."""
 
 
+_EMPTY_TABLES = """
+SET session_replication_role = replica;
+DO $$
+DECLARE found text; filled boolean;
+BEGIN
+  FOR found IN SELECT quote_ident(tablename) FROM pg_tables
+      WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || found || ')' INTO filled;
+    IF filled THEN EXECUTE 'DELETE FROM ' || found; END IF;
+  END LOOP;
+  FOR found IN SELECT quote_ident(sequencename) FROM pg_sequences WHERE schemaname = 'public' LOOP
+    EXECUTE 'ALTER SEQUENCE ' || found || ' RESTART';
+  END LOOP;
+END $$
+"""
+"""Without foreign keys in the way. To clone and drop a database takes fifty times as long."""
+
+
+_END_SESSIONS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+
+
 class PostgresDatabases:
-    """A database cloned inside the server."""
+    """A database cloned inside the server, emptied after a test and used again."""
 
     def __init__(self, server: str, name: str) -> None:
         """`server` is a URL without a database; `name` keeps the workers apart."""
@@ -69,11 +91,18 @@ class PostgresDatabases:
         self._name = f"teahouse_test_{name}"
         self._numbers = count(1)
         self._templates: dict[Part, str] = {}
+        self._parts: dict[str, Part] = {}
+        self._tables: dict[Part, set[str]] = {}
+        self._free: dict[Part, list[str]] = {"network": [], "suite": []}
         self._connection = psycopg.connect(f"{server}/postgres", autocommit=True)
 
     def prepare(self, part: Part, data: Path) -> str:
         """See Databases."""
-        return self._create(self._templates.get(part) or self._make_template(part))
+        if self._free[part]:
+            return self._free[part].pop()
+        url = self._create(self._templates.get(part) or self._make_template(part))
+        self._parts[url] = part
+        return url
 
     def empty(self, part: Part, data: Path) -> str:
         """See Databases."""
@@ -81,7 +110,16 @@ class PostgresDatabases:
 
     def drop(self, url: str) -> None:
         """See Databases."""
-        self._run(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+        name = url.rpartition("/")[2]
+        if url not in self._parts:
+            self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            return
+        self._connection.execute(_END_SESSIONS, [name])
+        with psycopg.connect(url, autocommit=True) as connection:
+            for table in sorted(_tables(connection) - self._tables[self._parts[url]]):
+                connection.execute(SQL("DROP TABLE {} CASCADE").format(Identifier(table)))  # the test's own
+            connection.execute(_EMPTY_TABLES)
+        self._free[self._parts[url]].append(url)
 
     def _create(self, template: str) -> str:
         name = f"{self._name}_{next(self._numbers)}"
@@ -93,6 +131,8 @@ class PostgresDatabases:
         self._run(f'CREATE DATABASE "{name}"')
         _migrate(f"{self._server}/{name}".replace("postgresql://", "postgresql+psycopg://", 1), part)
         self._templates[part] = name
+        with psycopg.connect(f"{self._server}/{name}") as connection:
+            self._tables[part] = _tables(connection)
         return name
 
     def _run(self, statement: str) -> None:
@@ -105,11 +145,15 @@ class PostgresDatabases:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Drop the templates."""
+        """Drop the templates and what was used again."""
         with suppress(psycopg.Error):
-            for name in self._templates.values():
+            for name in [*self._templates.values(), *(url.rpartition("/")[2] for url in self._parts)]:
                 self._run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         self._connection.close()
+
+
+def _tables(connection: "psycopg.Connection[tuple[str]]") -> set[str]:
+    return {row[0] for row in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
 
 
 def _migrate(url: str, part: Part) -> None:
