@@ -50,13 +50,12 @@ class Listener(NamedTuple):
 async def serve(house: House, receive: Receive, send: Send, listener: Listener) -> None:
     """Accept; then hints, as `shape` makes frames of them, until the browser leaves or may stay no longer."""
     await receive()
-    async with house.bus.subscribe(listener.topics) as hints:
+    async with house.bus.subscribe([*listener.topics, logins.TOPIC]) as hints:
         await send({"type": "websocket.accept"})
         tasks = [
             asyncio.create_task(_read(receive, listener.on_frame)),
-            asyncio.create_task(_pass_on(hints, send, listener.shape)),
+            asyncio.create_task(_pass_on(house, hints, send, listener)),
             asyncio.create_task(_ping(send)),
-            asyncio.create_task(_show_out(house, send, listener)),
         ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -68,27 +67,27 @@ async def serve(house: House, receive: Receive, send: Send, listener: Listener) 
             task.result()  # raises what broke it
 
 
-async def _pass_on(hints: Subscription, send: Send, shape: Shape) -> None:
-    """Hints as frames; returns when some were lost."""
-    while True:
+async def _pass_on(house: House, hints: Subscription, send: Send, listener: Listener) -> None:
+    """Hints as frames; returns when some were lost, or when the login has ended."""
+    me = listener.login.subject_id
+    may_stay = await to_thread.run_sync(_may_stay, house, listener)  # it may have ended before we heard hints
+    while may_stay:
         topic, data = await hints.get()
         if topic == OVERFLOW:
             await send({"type": "websocket.close", "code": LOST})
             return
-        frame = shape(topic, data)
+        if topic == logins.TOPIC:
+            may_stay = data.get("subject", me) != me or await to_thread.run_sync(_may_stay, house, listener)
+            continue
+        frame = listener.shape(topic, data)
         if frame is not None:
             await _send(send, frame)
-
-
-async def _show_out(house: House, send: Send, listener: Listener) -> None:
-    """Returns when the socket's login has ended, or its owner may not listen any more."""
-    login = listener.login
-    async with house.bus.subscribe([logins.TOPIC]) as hints:
-        while await to_thread.run_sync(lambda: house.logins.holds(login) and listener.may_stay()):
-            while (await hints.get())[1].get("subject", login.subject_id) != login.subject_id:
-                pass
     with suppress(OSError, RuntimeError):  # the browser has left already
         await send({"type": "websocket.close", "code": SIGNED_OUT})
+
+
+def _may_stay(house: House, listener: Listener) -> bool:
+    return house.logins.holds(listener.login) and listener.may_stay()
 
 
 async def _ping(send: Send) -> None:
