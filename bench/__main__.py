@@ -43,9 +43,11 @@ def main() -> int:
 
 
 def names(folder: Path) -> list[str]:
-    """The benchmarks: modules that can be run, without those that only help."""
+    """The benchmarks: modules that can be run, without the servers they start and those that only help."""
     return sorted(
-        path.stem for path in folder.glob("[a-z]*.py") if '__name__ == "__main__"' in path.read_text(encoding="utf-8")
+        path.stem
+        for path in folder.glob("[a-z]*.py")
+        if '__name__ == "__main__"' in path.read_text(encoding="utf-8") and not path.stem.endswith("_server")
     )
 
 

@@ -60,7 +60,8 @@ def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
 _KNOW_NO_COLUMN = (
     *("tests/checks", "tests/scripts", "tests/bench", "tests/protocol"),
     *("*/test_rules.py", "tests/kit/test_outgoing.py", "tests/kit/test_web.py", "tests/cli"),
-    *("tests/e2e/test_pages.py", "tests/e2e/test_faults.py", "tests/support/test_browser.py"),
+    *("tests/pytest_teahouse", "tests/testing", "tests/support/test_browser.py"),
+    *("tests/e2e/test_pages.py", "tests/e2e/test_faults.py", "tests/e2e/test_web_identity.py"),
 )
 
 LINT = (

@@ -131,8 +131,9 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
     who = {key: town.summary["mp"][key] for key in ("email", "password")}
     assert page.context.request.post(f"{town.network.url}/api/mp/sign-in", data=who).ok
     page.reload()
-    names = ("followers", "menu", "qrcodes", "server", "inspector", "connect", "settings")
-    paths = {name: f"/a/{town.appid}/{name}" for name in names}
+    names = ["statistics", "followers", "messages", "articles", "articles/new", "materials", "menu", "autoreply"]
+    names += ["qrcodes", "templates", "desk", "agents", "server", "inspector", "domains", "connect", "settings"]
+    paths = {name.replace("/", "-"): f"/a/{town.appid}/{name}" for name in names}
     walk(page, look, "mp", base, {"accounts": "/accounts", "home": f"/a/{town.appid}", **paths})
 
 
