@@ -20,7 +20,7 @@ from tests.support.houses import Running
 T = TypeVar("T")
 GH = "gh_0123456789ab"
 PASSWORD = "correct horse"
-_WAIT_SECONDS = 10.0
+_WAIT_SECONDS = 30.0
 
 
 def until(look: Callable[[], T | None]) -> T:

@@ -65,6 +65,14 @@ export const useConversations = defineStore('conversations', () => {
     return conversation
   }
 
+  /** Load the messages of a conversation, those too that came while its newest page was asked for. */
+  async function show(id: string): Promise<Conversation> {
+    const conversation = byId.get(id) ?? (await refresh(id))
+    if (!timelines.byId.has(id)) await timelines.load(id, conversation.last_seq)
+    await timelines.fill(id, byId.get(id)?.last_seq ?? 0)
+    return conversation
+  }
+
   async function receive(message: Message): Promise<void> {
     const known = byId.get(message.conversation_id)
     if (known) byId.set(known.id, withMessage(known, message, session.me?.id ?? ''))
@@ -127,6 +135,7 @@ export const useConversations = defineStore('conversations', () => {
     unread,
     sync,
     refresh,
+    show,
     receive,
     read,
     readElsewhere,
