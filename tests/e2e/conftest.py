@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def patience() -> None:
     """How long a page may take, on a machine where all else runs too."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ from teahouse.kit.settings import Part, Settings
 from tests.support.databases import Databases
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
-_START_SECONDS = 10
+_START_SECONDS = 30
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Without authorities, whose reading takes longer than many a test."""
 
@@ -40,7 +40,7 @@ class Running:
 
     def client(self, **options: Any) -> httpx.Client:  # noqa: ANN401 - httpx's own options
         """A client of its own cookies; the caller closes it."""
-        return httpx.Client(base_url=self.url, timeout=10, verify=_NO_TLS, **options)
+        return httpx.Client(base_url=self.url, timeout=30, verify=_NO_TLS, **options)
 
 
 @pytest.fixture(autouse=True)
