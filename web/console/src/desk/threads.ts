@@ -78,10 +78,10 @@ export const useThreads = defineStore('threads', () => {
     if (page.more) await catchUp(id)
   }
 
-  /** @returns whether the message was not known before */
+  /** Also while the newest page is on its way, which may not have it. @returns whether it was not known before */
   function receive(id: string, message: DeskMessage): boolean {
     const thread = threads.get(id)
-    if (!thread?.loaded) return true
+    if (!thread) return true
     const before = thread.messages.length
     thread.messages = merged(thread.messages, [message])
     return thread.messages.length > before
