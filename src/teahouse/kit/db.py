@@ -232,6 +232,13 @@ class Database:
             driver: Any = connection.connection.driver_connection
             yield Cursor(driver, is_postgresql=self.is_postgresql, hints=[])
 
+    @contextmanager
+    def reading_cursor(self) -> Iterator[Cursor]:
+        """Hand-written SQL that sees one state of the database and cannot change it."""
+        with self.read_engine.connect() as connection, connection.begin():
+            driver: Any = connection.connection.driver_connection
+            yield Cursor(driver, is_postgresql=self.is_postgresql, hints=[])
+
     def publish(self, hints: Sequence[Hint]) -> None:
         """Hand hints to the bus; the caller has committed, so nothing that goes wrong here may reach them."""
         if not hints or self.publisher is None:

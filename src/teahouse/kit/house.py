@@ -13,6 +13,7 @@ from teahouse.kit.db import Database, Session
 from teahouse.kit.files import Files
 from teahouse.kit.limits import Limits, LocalLimits, RedisLimits
 from teahouse.kit.logins import Logins
+from teahouse.kit.reader import Reader
 from teahouse.kit.settings import Part, Settings
 from teahouse.kit.writer import Writer
 
@@ -37,6 +38,7 @@ class House:
     settings: Settings
     db: Database
     writer: Writer
+    reader: Reader
     bus: Bus
     files: Files
     vault: Vault
@@ -57,6 +59,7 @@ class House:
             settings=settings,
             db=db,
             writer=Writer(db),
+            reader=Reader(db),
             bus=bus,
             files=Files.open(settings.data / "files" / part, settings.files_url),
             vault=Vault.open(settings.data),
@@ -75,6 +78,7 @@ class House:
     def close(self) -> None:
         """Let go of everything; queued writes are finished first."""
         self.writer.close()
+        self.reader.close()
         self.db.close()
 
 

@@ -1,6 +1,6 @@
 """The door of the public API, its basic interfaces, its quotas and its log."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import msgspec
@@ -11,7 +11,7 @@ from teahouse.kit.db import Session
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.platform.api import journal, routes, service
 from teahouse.platform.api.basic import API
-from teahouse.platform.api.call import OK, Answer, Binary, Call, Handler
+from teahouse.platform.api.call import OK, Answer, Batched, Binary, Call, Handler, Handlers
 from teahouse.platform.api.door import ApiDoor
 from teahouse.platform.api.forms import Form, Upload
 from teahouse.platform.api.quotas import TOPIC, Quotas
@@ -19,7 +19,20 @@ from teahouse.platform.api.schemas import CallOut, CallPage
 from teahouse.platform.api.tokens import Issuer
 from teahouse.protocol.endpoints import ENDPOINTS
 
-__all__ = ["OK", "Answer", "Binary", "Call", "CallPage", "Form", "Handler", "Upload", "calls_after", "feature"]
+__all__ = [
+    "OK",
+    "Answer",
+    "Batched",
+    "Binary",
+    "Call",
+    "CallPage",
+    "Form",
+    "Handler",
+    "Handlers",
+    "Upload",
+    "calls_after",
+    "feature",
+]
 
 
 def calls_after(session: Session, appid: str, after: str) -> CallPage:
@@ -34,7 +47,7 @@ _PAGES = "/connect/"
 _SHARED = "/mp/"
 
 
-def feature(*apis: Mapping[str, Handler]) -> Feature:
+def feature(*apis: Handlers) -> Feature:
     """The door with the handlers of all features, by path."""
     handlers = dict(API)
     for api in apis:

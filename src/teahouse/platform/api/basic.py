@@ -6,7 +6,7 @@ from teahouse.kit import clock, outgoing
 from teahouse.kit.db import hint
 from teahouse.platform.accounts import day_of, month_of, own_addresses
 from teahouse.platform.api import quotas, repository, tokens
-from teahouse.platform.api.call import OK, Answer, Call, Handler
+from teahouse.platform.api.call import OK, Answer, Batched, Call, Handlers
 from teahouse.platform.api.quotas import Quotas
 from teahouse.platform.api.rid import is_old, is_rid
 from teahouse.platform.api.tokens import Issuer, Wish
@@ -67,11 +67,7 @@ def _limit(call: Call) -> int:
 
 
 def _issued(call: Call, wish: Wish) -> Answer:
-    """Through the writer, where many callers share one commit; the call's own session has not begun."""
-    outcome = call.house.writer.call(call.house.get(Issuer), wish)
-    if isinstance(outcome, ApiError):
-        raise outcome
-    access_token, seconds = outcome
+    access_token, seconds = call.house.get(Issuer).issue(call.cursor, wish)
     return {"access_token": access_token, "expires_in": seconds}
 
 
@@ -188,9 +184,9 @@ def rid_get(call: Call) -> Answer:
     )
 
 
-API: dict[str, Handler] = {
-    "/cgi-bin/token": token,
-    "/cgi-bin/stable_token": stable_token,
+API: Handlers = {
+    "/cgi-bin/token": Batched(token, writes=True),
+    "/cgi-bin/stable_token": Batched(stable_token, writes=True),
     "/cgi-bin/get_api_domain_ip": addresses,
     "/cgi-bin/getcallbackip": addresses,
     "/cgi-bin/callback/check": callback_check,

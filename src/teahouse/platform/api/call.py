@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from teahouse.kit.db import Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.platform.accounts import Account
 from teahouse.platform.api.forms import Form, literal_escapes, parse_form
@@ -30,10 +30,10 @@ class Binary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """What came in. `session` is this call's transaction: committed after the handler, rolled back on any error."""
+    """What came in, and the transaction it is handled in."""
 
     house: House
-    session: Session
+    to: Session | Cursor
     method: str
     path: str
     query: Mapping[str, str]
@@ -43,6 +43,19 @@ class Call:
     client_ip: str
     caller: Account | None
     """Whose token it was; None for paths without a token."""
+
+    @property
+    def session(self) -> Session:
+        """The call's own transaction: committed after the handler, rolled back on any error."""
+        if isinstance(self.to, Cursor):
+            message = f"{self.path} shares its transaction: it has a cursor"
+            raise TypeError(message)
+        return self.to
+
+    @property
+    def cursor(self) -> Cursor:
+        """The transaction for hand-written SQL."""
+        return self.to if isinstance(self.to, Cursor) else cursor_of(self.to)
 
     @property
     def account(self) -> Account:
@@ -72,3 +85,19 @@ class Call:
 
 Answer: TypeAlias = "Mapping[str, Any] | Binary"
 Handler: TypeAlias = Callable[[Call], Answer]
+"""Runs in a thread, in a transaction of its own: `call.session`."""
+
+
+class Batched(NamedTuple):
+    """The handler of a hot path. Many calls share one transaction, which only reads unless it `writes`: `call.cursor`.
+
+    It may refuse with an ApiError as long as it has changed nothing; what else it raises undoes its batch, whose other
+    calls are then done each alone.
+    """
+
+    handle: Handler
+    writes: bool = False
+
+
+Handlers: TypeAlias = "Mapping[str, Handler | Batched]"
+"""By path."""

@@ -1,7 +1,8 @@
 """The door of the public API: raw ASGI, driven by the table of endpoints.
 
-Order of checks: path, size, method, token, power, quota, then the handler in a thread with a transaction of its own.
-Every answer has status 200 and a return code; a fault of ours is logged and answers -1.
+Order of checks: path, size, method, token, power, quota, then the handler: in a thread with a transaction of its own,
+or on a hot path in a batch of the house's reader or writer. Every answer has status 200 and a return code; a fault of
+ours is logged and answers -1.
 """
 
 import asyncio
@@ -18,15 +19,15 @@ from sqlalchemy.exc import IntegrityError
 
 from teahouse.kit import clock
 from teahouse.kit.asgi import BodyTooLarge, header, query_of, read_body, respond, respond_error
-from teahouse.kit.db import Session
+from teahouse.kit.db import Cursor, Session
 from teahouse.kit.errors import AppError, NotFound, TooMany
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.ids import new_number
 from teahouse.platform.accounts import NO_FAULTS, Account, AccountNotFound, Faults, faults_of, get_account
 from teahouse.platform.api import journal, rules, tokens
-from teahouse.platform.api.call import Answer, Binary, Call, Handler
-from teahouse.platform.api.models import CallRow
+from teahouse.platform.api.call import Answer, Batched, Binary, Call, Handler, Handlers
 from teahouse.platform.api.quotas import Quotas
+from teahouse.platform.api.repository import Logged
 from teahouse.platform.api.rid import new_rid
 from teahouse.protocol.endpoints import Endpoint, find_endpoint
 from teahouse.protocol.errcodes import ApiError
@@ -73,10 +74,11 @@ class _Claim(msgspec.Struct):
 class ApiDoor:
     """Serves every path of the table."""
 
-    def __init__(self, house: House, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, house: House, handlers: Handlers) -> None:
         """`handlers` by path; paths of the table without one answer 48001."""
         self._house = house
         self._handlers = handlers
+        self._quotas = house.get(Quotas)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One call."""
@@ -86,7 +88,7 @@ class ApiDoor:
             return
         at, start = clock.now(), time.monotonic()
         request = await _read(scope, receive, endpoint)
-        answer = await to_thread.run_sync(self._answer, request)
+        answer = await self._answer(request)
         if request.faults.timeout:
             await asyncio.sleep(_SLOW_SECONDS)
         await respond(
@@ -100,77 +102,151 @@ class ApiDoor:
             ms = round((time.monotonic() - start) * 1000)
             journal.write(self._house, _row(request, answer, at=at, ms=ms))
 
-    def _answer(self, request: _Request) -> _Answer:
+    async def _answer(self, request: _Request) -> _Answer:
         try:
-            answer = self._performed(request)
-        except ApiError as error:
-            return _json(request, error.body(request.rid), error.errcode)
-        except TooMany:
-            return _json(request, ApiError(45011).body(request.rid), 45011)
-        except (AppError, IntegrityError) as error:  # a race, or what a handler did not foresee
-            _log.warning("api.refused", path=request.path, rid=request.rid, error=repr(error))
-            return _json(request, ApiError(-1).body(request.rid), -1)
+            return await self._performed(request)
         except Exception as error:  # noqa: BLE001 - the API never answers 5xx
-            _log.error("api.failed", path=request.path, rid=request.rid, exc_info=error)
-            return _json(request, ApiError(-1).body(request.rid), -1)
-        return answer
+            return _refused(request, error)
 
-    def _performed(self, request: _Request) -> _Answer:
+    async def _performed(self, request: _Request) -> _Answer:
         endpoint = request.endpoint
         if request.too_large:
             raise ApiError(45001 if _is_form(request.content_type) else 47001)
         if request.method not in endpoint.methods:
             raise ApiError(43001 if "GET" in endpoint.methods else 43002)
-        with self._house.db.reading() as reader:
-            self._identify(reader, request)
-        if request.faults.status is not None:
-            return _Answer(request.faults.status, "text/html", b"<html><body>Bad Gateway</body></html>", -1)
+        answer = await self._house.reader.submit(self._begin, request)
+        if answer is None:
+            await self._count(request)
+            answer = await self._handled(self._handlers[endpoint.path], request)
+        if isinstance(answer, ApiError):
+            raise answer
+        return answer
+
+    def _begin(self, cursor: Cursor, requests: list[_Request]) -> list[_Answer | ApiError | None]:
+        """Work for the reader: what is refused, what a hot path answers at once; None: it goes on."""
+        callers = _Callers(cursor)
+        return [self._begun(cursor, callers, request) for request in requests]
+
+    def _begun(self, cursor: Cursor, callers: "_Callers", request: _Request) -> _Answer | ApiError | None:
+        try:
+            callers.identify(request)
+            if request.faults.status is not None:
+                return _Answer(request.faults.status, "text/html", b"<html><body>Bad Gateway</body></html>", -1)
+            handler = self._allowed(request)
+        except ApiError as error:
+            return error
+        if isinstance(handler, Batched) and not handler.writes and self._counted(request):
+            return self._run(cursor, handler, request)
+        return None
+
+    def _allowed(self, request: _Request) -> Handler | Batched:
         if request.faults.timeout:
             raise ApiError(-1)
+        endpoint, account = request.endpoint, request.account
         handler = self._handlers.get(endpoint.path)
-        self._check_power(request, has_handler=handler is not None)
         if handler is None:
             raise ApiError(48001)
-        if endpoint.daily_quota is not None and request.account is not None and endpoint.auth == "access_token":
-            if request.faults.quota:
-                raise ApiError(45009)
-            self._house.get(Quotas).take(request.account.appid, endpoint.path, endpoint.daily_quota)
-        return self._handled(handler, request)
+        if endpoint.auth == "access_token" and account is not None and endpoint.power is not None:
+            if not may(account.kind, endpoint.power, approved=True):
+                raise ApiError(48001)
+        return handler
 
-    def _identify(self, reader: Session, request: _Request) -> None:
+    def _counted(self, request: _Request) -> bool:
+        """Whether the call has no quota, or one of those that this process holds."""
+        account, endpoint = request.account, request.endpoint
+        if account is None or not _has_quota(request):
+            return True
+        return not request.faults.quota and self._quotas.take_held(account.appid, endpoint.path)
+
+    async def _count(self, request: _Request) -> None:
+        account, endpoint = request.account, request.endpoint
+        if account is None or endpoint.daily_quota is None or not _has_quota(request):
+            return
+        if request.faults.quota:
+            raise ApiError(45009)
+        await self._quotas.take(account.appid, endpoint.path, endpoint.daily_quota)
+
+    async def _handled(self, handler: Handler | Batched, request: _Request) -> _Answer | ApiError:
+        if not isinstance(handler, Batched):
+            return await to_thread.run_sync(self._in_thread, handler, request)
+        line = self._house.writer if handler.writes else self._house.reader
+        return await line.submit(self._in_batch, request)
+
+    def _in_thread(self, handler: Handler, request: _Request) -> _Answer:
+        with self._house.db.transaction() as session:
+            return _rendered(request, handler(self._call(session, request)))
+
+    def _in_batch(self, cursor: Cursor, requests: list[_Request]) -> list[_Answer | ApiError]:
+        """Work for the reader or the writer."""
+        return [self._run(cursor, self._handlers[request.endpoint.path], request) for request in requests]
+
+    def _run(self, cursor: Cursor, handler: Handler | Batched, request: _Request) -> _Answer | ApiError:
+        handle = handler.handle if isinstance(handler, Batched) else handler
+        try:
+            return _rendered(request, handle(self._call(cursor, request)))
+        except ApiError as error:
+            return error
+
+    def _call(self, to: Session | Cursor, request: _Request) -> Call:
+        return Call(
+            house=self._house,
+            to=to,
+            method=request.method,
+            path=request.path,
+            query=request.query,
+            content_type=request.content_type,
+            body=request.body,
+            rid=request.rid,
+            client_ip=request.client_ip,
+            caller=request.account if request.endpoint.auth == "access_token" else None,
+        )
+
+
+class _Callers:
+    """Whose calls those of a batch are; each token and account is looked up once."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+        self._owners: dict[str, tuple[Account | None, int]] = {}
+        self._faults: dict[str, Faults] = {}
+
+    def identify(self, request: _Request) -> None:
+        """Set the request's account and faults. Raises ApiError for a token that is not good."""
+        code = 0
         if request.endpoint.auth == "access_token":
-            request.account, code = tokens.owner(reader, request.query.get("access_token", ""))
+            request.account, code = self._owner(request.query.get("access_token", ""))
         else:
-            request.account, code = _claimed(reader, _claimed_appid(request)), 0
+            request.account = _claimed(self._cursor, _claimed_appid(request))
         if request.account is not None:  # the inspector shows calls with a dead token too
-            request.faults = faults_of(reader, request.account.appid)
+            request.faults = self._faults_of(request.account.appid)
         if code:
             raise ApiError(code)
 
-    def _check_power(self, request: _Request, *, has_handler: bool) -> None:
-        endpoint, account = request.endpoint, request.account
-        if endpoint.auth != "access_token" or account is None or endpoint.power is None:
-            return
-        if not has_handler or not may(account.kind, endpoint.power, approved=True):
-            raise ApiError(48001)
+    def _owner(self, token: str) -> tuple[Account | None, int]:
+        if token not in self._owners:
+            self._owners[token] = tokens.owner(self._cursor, token)
+        return self._owners[token]
 
-    def _handled(self, handler: Handler, request: _Request) -> _Answer:
-        with self._house.db.transaction() as session:
-            answer = handler(
-                Call(
-                    house=self._house,
-                    session=session,
-                    method=request.method,
-                    path=request.path,
-                    query=request.query,
-                    content_type=request.content_type,
-                    body=request.body,
-                    rid=request.rid,
-                    client_ip=request.client_ip,
-                    caller=request.account if request.endpoint.auth == "access_token" else None,
-                )
-            )
-            return _rendered(request, answer)
+    def _faults_of(self, appid: str) -> Faults:
+        if appid not in self._faults:
+            self._faults[appid] = faults_of(self._cursor, appid)
+        return self._faults[appid]
+
+
+def _has_quota(request: _Request) -> bool:
+    return request.endpoint.daily_quota is not None and request.endpoint.auth == "access_token"
+
+
+def _refused(request: _Request, error: Exception) -> _Answer:
+    if isinstance(error, ApiError):
+        return _json(request, error.body(request.rid), error.errcode)
+    if isinstance(error, TooMany):
+        return _json(request, ApiError(45011).body(request.rid), 45011)
+    if isinstance(error, AppError | IntegrityError):  # a race, or what a handler did not foresee
+        _log.warning("api.refused", path=request.path, rid=request.rid, error=repr(error))
+    else:
+        _log.error("api.failed", path=request.path, rid=request.rid, exc_info=error)
+    return _json(request, ApiError(-1).body(request.rid), -1)
 
 
 def _rendered(request: _Request, answer: Answer) -> _Answer:
@@ -231,15 +307,15 @@ def _claimed_appid(request: _Request) -> str:
         return ""
 
 
-def _claimed(reader: Session, appid: str) -> Account | None:
+def _claimed(reader: Cursor, appid: str) -> Account | None:
     try:
         return get_account(reader, appid) if appid else None
     except AccountNotFound:
         return None
 
 
-def _row(request: _Request, answer: _Answer, *, at: datetime, ms: int) -> CallRow:
-    return CallRow(
+def _row(request: _Request, answer: _Answer, *, at: datetime, ms: int) -> Logged:
+    return Logged(
         rid=request.rid,
         number=new_number(),
         appid=request.account.appid if request.account else "",

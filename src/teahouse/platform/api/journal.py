@@ -13,13 +13,14 @@ from teahouse.kit.house import House
 from teahouse.platform.accounts import count
 from teahouse.platform.api import repository
 from teahouse.platform.api.models import CallRow
+from teahouse.platform.api.repository import Logged
 
 _KEPT = timedelta(days=7)
 _pending: set[asyncio.Task[None]] = set()
 _log = structlog.get_logger(__name__)
 
 
-def write(house: House, call: CallRow) -> None:
+def write(house: House, call: Logged) -> None:
     """Log a call soon."""
     task = asyncio.create_task(house.writer.submit(_store, call))
     _pending.add(task)
@@ -32,15 +33,15 @@ def _finished(task: asyncio.Task[None]) -> None:
         _log.error("api.journal_failed", exc_info=task.exception())
 
 
-def _store(cursor: Cursor, calls: list[CallRow]) -> list[None]:
-    stored = repository.add_calls(cursor, calls)
+def _store(cursor: Cursor, calls: list[Logged]) -> list[None]:
+    repository.add_calls(cursor, calls)
     count(cursor, [(call.appid, "calls") for call in calls])
     for call in calls:
         hint(cursor, f"inspect:{call.appid}", {"type": "call", "call": shown(call)})
-    return stored
+    return [None] * len(calls)
 
 
-def shown(call: CallRow) -> Mapping[str, Any]:
+def shown(call: CallRow | Logged) -> Mapping[str, Any]:
     """The call as JSON, as the inspector shows it."""
     return {
         "rid": call.rid,

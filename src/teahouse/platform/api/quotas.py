@@ -22,14 +22,21 @@ class Quotas:
         self._lock = threading.Lock()
         self._held: dict[tuple[str, str, str], int] = {}
 
-    def take(self, appid: str, name: str, limit: int) -> None:
-        """Count one call of today. Raises 45009. Not while a write session is open: the writer would wait for it."""
+    def take_held(self, appid: str, name: str) -> bool:
+        """Count one call of today, if this process holds one."""
         key = (appid, day_of(clock.now()), name)
         with self._lock:
-            if self._held.get(key, 0) > 0:
-                self._held[key] -= 1
-                return
-        granted = self._writer.call(repository.take_quotas, Taking(*key, rules.block_size(limit), limit))
+            held = self._held.get(key, 0)
+            if held:
+                self._held[key] = held - 1
+        return held > 0
+
+    async def take(self, appid: str, name: str, limit: int) -> None:
+        """Count one call of today. Raises 45009."""
+        if self.take_held(appid, name):
+            return
+        key = (appid, day_of(clock.now()), name)
+        granted = await self._writer.submit(repository.take_quotas, Taking(*key, rules.block_size(limit), limit))
         if not granted:
             raise ApiError(45009)
         with self._lock:

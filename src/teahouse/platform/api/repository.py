@@ -1,10 +1,12 @@
 """Every query of the API's door."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
+from teahouse.kit.bulk import insert_rows
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.platform.api.models import AccessTokenRow, CallRow, QuotaRow
 
@@ -18,9 +20,9 @@ class TokenState(NamedTuple):
     replaced_at: datetime | None
 
 
-def read_token(session: Session, token_hash: str) -> TokenState | None:
+def read_token(cursor: Cursor, token_hash: str) -> TokenState | None:
     """The state of a token; None for one that was never issued or is long gone."""
-    row = cursor_of(session).row(
+    row = cursor.row(
         "SELECT appid, issued_at, expires_at, replaced_at FROM api_token WHERE token_hash = ?", (token_hash,)
     )
     if row is None:
@@ -142,31 +144,30 @@ def clear_quotas(session: Session, appid: str, period: str, name: str | None = N
     session.execute(statement if name is None else statement.where(QuotaRow.name == name))
 
 
-def add_calls(cursor: Cursor, calls: list[CallRow]) -> list[None]:
+class Logged(NamedTuple):
+    """A call for the log; the fields are those of CallRow."""
+
+    rid: str
+    number: int
+    appid: str
+    at: datetime
+    method: str
+    path: str
+    query: str
+    request_body: str
+    status: int
+    errcode: int
+    response_body: str
+    ms: int
+    client_ip: str
+
+
+_LOG = f"INSERT INTO api_call ({', '.join(Logged._fields)})"
+
+
+def add_calls(cursor: Cursor, calls: Sequence[Logged]) -> None:
     """Log calls."""
-    cursor.many(
-        "INSERT INTO api_call (rid, number, appid, at, method, path, query, request_body, status, errcode,"
-        " response_body, ms, client_ip) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                call.rid,
-                call.number,
-                call.appid,
-                to_micros(call.at),
-                call.method,
-                call.path,
-                call.query,
-                call.request_body,
-                call.status,
-                call.errcode,
-                call.response_body,
-                call.ms,
-                call.client_ip,
-            )
-            for call in calls
-        ],
-    )
-    return [None] * len(calls)
+    insert_rows(cursor, _LOG, [call._replace(at=to_micros(call.at)) for call in calls])  # type: ignore[arg-type]
 
 
 def read_call(session: Session, rid: str) -> CallRow | None:

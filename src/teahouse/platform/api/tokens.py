@@ -18,15 +18,15 @@ _FORCED_A_DAY = 20
 _FORCED_PAUSE = timedelta(seconds=30)
 
 
-def owner(session: Session, token: str) -> tuple[Account | None, int]:
+def owner(cursor: Cursor, token: str) -> tuple[Account | None, int]:
     """Whose token it is, and 0 or why it is not good: 41001, 40001, 42001."""
     if not token:
         return None, 41001
-    state = repository.read_token(session, _hash(token))
+    state = repository.read_token(cursor, _hash(token))
     if state is None:
         return None, 40001
     try:
-        account = get_account(session, state.appid)
+        account = get_account(cursor, state.appid)
     except AccountNotFound:
         return None, 40001
     fault = rules.token_fault(
@@ -34,7 +34,7 @@ def owner(session: Session, token: str) -> tuple[Account | None, int]:
         issued_at=state.issued_at,
         expires_at=state.expires_at,
         replaced_at=state.replaced_at,
-        expired_by_fault_at=token_fault_since(session, state.appid),
+        expired_by_fault_at=token_fault_since(cursor, state.appid),
     )
     return account, fault
 
@@ -65,24 +65,18 @@ class Wish(NamedTuple):
 
 
 class Issuer:
-    """Work for the writer: many tokens in one durable transaction."""
+    """Issues tokens in the open transaction."""
 
     def __init__(self, vault: Vault) -> None:
         """`vault` of the house."""
         self._vault = vault
 
-    def __call__(self, cursor: Cursor, wishes: list[Wish]) -> list[tuple[str, int] | ApiError]:
-        """A token and its seconds for each, or why there is none."""
-        return [self._issue(cursor, wish) for wish in wishes]
-
-    def _issue(self, cursor: Cursor, wish: Wish) -> tuple[str, int] | ApiError:
-        try:
-            check_secret(cursor, self._vault, wish.appid, wish.secret)
-        except ApiError as error:
-            return error
+    def issue(self, cursor: Cursor, wish: Wish) -> tuple[str, int]:
+        """A token and its seconds. Raises ApiError: those of check_secret, 45009."""
+        check_secret(cursor, self._vault, wish.appid, wish.secret)
         # Counted once the secret was right, so that nobody else uses the quota up.
         if not quotas.take_now(cursor, wish.appid, day_of(clock.now()), wish.path, wish.limit):
-            return ApiError(45009)
+            raise ApiError(45009)
         if wish.kind == "stable":
             return self._stable(cursor, wish)
         return self._new(cursor, wish.appid, wish.kind)

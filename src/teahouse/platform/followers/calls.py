@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from teahouse.platform.api import OK, Call, Handler
+from teahouse.platform.api import OK, Batched, Call, Handlers
 from teahouse.platform.followers import info
 
 
@@ -24,7 +24,7 @@ class _Remark(Struct):
 
 def user_info(call: Call) -> Mapping[str, Any]:
     """GET /cgi-bin/user/info. `lang` changes nothing that is still told, and clients send odd ones."""
-    return info.user_info(call.session, call.account.appid, call.query.get("openid", ""))
+    return info.user_info(call.cursor, call.account.appid, call.query.get("openid", ""))
 
 
 def user_infos(call: Call) -> Mapping[str, Any]:
@@ -45,8 +45,8 @@ def update_remark(call: Call) -> Mapping[str, Any]:
     return OK
 
 
-API: dict[str, Handler] = {
-    "/cgi-bin/user/info": user_info,
+API: Handlers = {
+    "/cgi-bin/user/info": Batched(user_info),
     "/cgi-bin/user/info/batchget": user_infos,
     "/cgi-bin/user/get": user_list,
     "/cgi-bin/user/info/updateremark": update_remark,

@@ -6,7 +6,7 @@ Names and pictures have been empty since 2021-12-27; clients of old still read t
 from collections.abc import Sequence
 from typing import Any
 
-from teahouse.kit.db import Session
+from teahouse.kit.db import Cursor, Session
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.openids import follower_by_openid
 from teahouse.platform.followers.records import Follower
@@ -14,11 +14,11 @@ from teahouse.platform.followers.rules import MAX_BATCH, PAGE, remark_fits
 from teahouse.protocol import ApiError
 
 
-def user_info(session: Session, appid: str, openid: str) -> dict[str, Any]:
+def user_info(to: Session | Cursor, appid: str, openid: str) -> dict[str, Any]:
     """The answer of user/info. Raises ApiError: 41009 no openid given, 40003."""
     if not openid:
         raise ApiError(41009)
-    return _body(follower_by_openid(session, appid, openid))
+    return _body(follower_by_openid(to, appid, openid))
 
 
 def user_infos(session: Session, appid: str, openids: Sequence[str]) -> list[dict[str, Any]]:

@@ -58,7 +58,7 @@ def change_remark(session: Session, appid: str, openid: str, remark: str) -> Fol
         raise RemarkTooLong(field="remark")
     if not repository.set_remark(session, appid, openid, remark):
         raise NoSuchFollower
-    follower = repository.of_openid(session, appid, openid)
+    follower = repository.of_openid(repository.cursor_for(session), appid, openid)
     if follower is None:
         raise NoSuchFollower
     return follower

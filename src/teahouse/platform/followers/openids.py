@@ -28,9 +28,9 @@ def openids_of(to: Session | Cursor, pairs: Sequence[tuple[str, str]]) -> dict[t
     return found
 
 
-def follower_by_openid(session: Session, appid: str, openid: str) -> Follower:
+def follower_by_openid(to: Session | Cursor, appid: str, openid: str) -> Follower:
     """Whom the account knows by an openid, follower or not. Raises ApiError 40003."""
-    follower = repository.of_openid(session, appid, openid)
+    follower = repository.of_openid(repository.cursor_for(to), appid, openid)
     if follower is None:
         raise ApiError(40003)
     return follower

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from teahouse.platform.api import OK, Call, Handler
+from teahouse.platform.api import OK, Batched, Call, Handlers
 from teahouse.platform.service import service
 from teahouse.platform.service.desk_calls import DESK_API
 from teahouse.protocol import ApiError, parse_custom
@@ -18,7 +18,7 @@ class _Typing(Struct):
 
 def send(call: Call) -> Mapping[str, Any]:
     """POST /cgi-bin/message/custom/send."""
-    service.send(call.session, call.account.appid, parse_custom(call.json(dict[str, Any])))
+    service.send(call.cursor, call.account.appid, parse_custom(call.json(dict[str, Any])))
     return OK
 
 
@@ -34,8 +34,8 @@ def typing(call: Call) -> Mapping[str, Any]:
     return OK
 
 
-API: dict[str, Handler] = {
-    "/cgi-bin/message/custom/send": send,
+API: Handlers = {
+    "/cgi-bin/message/custom/send": Batched(send, writes=True),
     "/cgi-bin/message/custom/typing": typing,
     **DESK_API,
 }

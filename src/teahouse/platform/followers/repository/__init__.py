@@ -63,9 +63,45 @@ def of_person(session: Session, appid: str, person_id: str) -> Follower | None:
     return _one(session, appid, chosen)
 
 
-def of_openid(session: Session, appid: str, openid: str) -> Follower | None:
+_COLUMNS = (
+    "appid, openid, person_id, subscribed, subscribed_at, scene, qr_scene, qr_scene_str, remark, blacklisted_at,"
+    " last_active_at, wrote_at"
+)
+
+
+def of_openid(cursor: Cursor, appid: str, openid: str) -> Follower | None:
     """The same by openid."""
-    return _one(session, appid, select(FollowerRow).where(FollowerRow.appid == appid, FollowerRow.openid == openid))
+    row = cursor.row(
+        f"SELECT {_COLUMNS} FROM account_follower WHERE appid = ? AND openid = ?",  # noqa: S608 - names are ours
+        (appid, openid),
+    )
+    return None if row is None else _of_columns(row, marks.tags_of_one(cursor, appid, openid))
+
+
+def _of_columns(row: tuple[Any, ...], tags: tuple[int, ...]) -> Follower:
+    *known, subscribed, subscribed_at, scene, qr_scene, qr_scene_str, remark, blacklisted_at, active_at, wrote_at = row
+    appid, openid, person_id = known
+    blacklisted = blacklisted_at is not None
+    return Follower(
+        appid=appid,
+        openid=openid,
+        person_id=person_id,
+        subscribed=bool(subscribed),
+        subscribed_at=_time(subscribed_at),
+        scene=scene,
+        qr_scene=qr_scene,
+        qr_scene_str=qr_scene_str,
+        remark=remark,
+        groupid=group_of(tags, blacklisted=blacklisted),
+        tagids=tags,
+        blacklisted=blacklisted,
+        last_active_at=_time(active_at),
+        wrote_at=_time(wrote_at),
+    )
+
+
+def _time(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)
 
 
 def of_openids(session: Session, appid: str, wanted: Sequence[str]) -> dict[str, Follower]:

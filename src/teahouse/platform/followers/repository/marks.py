@@ -42,6 +42,12 @@ def tags_of(session: Session, appid: str, openids: Sequence[str]) -> dict[str, t
     return found
 
 
+def tags_of_one(cursor: Cursor, appid: str, openid: str) -> tuple[int, ...]:
+    """The tags of one, in the order in which they were given."""
+    statement = "SELECT tag_id FROM account_follower_tag WHERE appid = ? AND openid = ? ORDER BY at, tag_id"
+    return tuple(row[0] for row in cursor.rows(statement, (appid, openid)))
+
+
 def last_tag(session: Session, appid: str, person_id: str) -> int | None:
     """The tag that a follower got last."""
     return session.scalar(

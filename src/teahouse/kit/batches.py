@@ -1,0 +1,170 @@
+"""Many small pieces of work in one transaction, for the hot paths: one thread, so that nobody waits for a lock.
+
+It drains what has queued up while the last transaction went on, so batches form by themselves, without a timer.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, suppress
+from typing import Any, Generic, TypeVar
+
+import structlog
+
+from teahouse.kit.db import Cursor, Hint
+from teahouse.kit.errors import Unavailable
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Work = Callable[[Cursor, list[Any]], list[Any]]
+
+_LARGEST_BATCH = 1000
+_log = structlog.get_logger(__name__)
+
+
+class _Entry(Generic[Result]):
+    __slots__ = ("error", "item", "result", "waiter", "work")
+
+    result: Result
+
+    def __init__(self, work: Work, item: object, waiter: "Future[Result] | asyncio.Future[Result]") -> None:
+        self.work = work
+        self.item = item
+        self.waiter = waiter
+        self.error: Exception | None = None
+
+    def begins(self) -> bool:
+        """Whether somebody still waits for it."""
+        if isinstance(self.waiter, Future):
+            return self.waiter.set_running_or_notify_cancel()
+        return not self.waiter.cancelled()
+
+    def tell(self) -> None:
+        """Answer who waits; in the loop, if it is one that waits."""
+        if isinstance(self.waiter, asyncio.Future) and self.waiter.done():
+            return  # it went away
+        if self.error is not None:
+            self.waiter.set_exception(self.error)
+        else:
+            self.waiter.set_result(self.result)
+
+
+class Batches:
+    """Runs `work(cursor, items)` for all items that wait, in one transaction; `work` answers one result an item."""
+
+    def __init__(self, name: str) -> None:
+        """Starts its thread, which gets this name, with the first item."""
+        self._queue: queue.SimpleQueue[_Entry[Any] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._door = threading.Lock()
+        self._closed = False
+
+    async def submit(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
+        """Queue one item; returns after its transaction has ended. Raises what `work` raised for it.
+
+        Whoever stops waiting before its batch has begun takes the item back; later it is done all the same.
+        """
+        waiter: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._put(_Entry(work, item, waiter))
+        return await waiter
+
+    def call(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
+        """The same from a thread without a loop."""
+        waiter: Future[Result] = Future()
+        self._put(_Entry(work, item, waiter))
+        return waiter.result()
+
+    def transaction(self) -> AbstractContextManager[Cursor]:
+        """What a batch runs in."""
+        raise NotImplementedError
+
+    def ended(self, hints: Sequence[Hint]) -> None:
+        """A transaction has ended well; these are its hints."""
+
+    def close(self) -> None:
+        """Finish what is queued, then stop; what comes later is refused."""
+        with self._door:
+            self._closed = True
+            self._queue.put(None)
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
+
+    def _put(self, entry: _Entry[Any]) -> None:
+        with self._door:  # nothing is queued behind the last one
+            if self._closed:
+                raise Unavailable
+            if not self._thread.is_alive():
+                self._thread.start()
+            self._queue.put(entry)
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch, stop = self._drain(first)
+            wanted = [entry for entry in batch if entry.begins()]
+            if wanted:
+                self._perform(wanted)
+                _tell(wanted)
+            if stop:
+                return
+
+    def _drain(self, first: _Entry[Any]) -> tuple[list[_Entry[Any]], bool]:
+        batch = [first]
+        while len(batch) < _LARGEST_BATCH:
+            try:
+                entry = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if entry is None:
+                return batch, True
+            batch.append(entry)
+        return batch, False
+
+    def _perform(self, batch: list[_Entry[Any]]) -> None:
+        try:
+            results, hints = self._commit(batch)
+        except Exception as error:  # noqa: BLE001 - handed to whoever submitted
+            self._refuse(batch, error)
+            return
+        self.ended(hints)
+        for entry, result in results:
+            entry.result = result
+
+    def _refuse(self, batch: list[_Entry[Any]], error: Exception) -> None:
+        if len(batch) == 1:
+            batch[0].error = error
+            return
+        _log.warning("batch.failed", size=len(batch), error=repr(error))
+        for entry in batch:  # alone, so that one bad item fails only itself
+            self._perform([entry])
+
+    def _commit(self, batch: list[_Entry[Any]]) -> tuple[list[tuple[_Entry[Any], Any]], list[Any]]:
+        groups: dict[Work, list[_Entry[Any]]] = {}
+        for entry in batch:
+            groups.setdefault(entry.work, []).append(entry)
+        results: list[tuple[_Entry[Any], Any]] = []
+        with self.transaction() as cursor:
+            for work, entries in groups.items():
+                answers = work(cursor, [entry.item for entry in entries])
+                results += zip(entries, answers, strict=True)
+            hints = list(cursor.hints)
+        return results, hints
+
+
+def _tell(entries: list[_Entry[Any]]) -> None:
+    """Answer all who wait; a loop is woken once, because every waking costs a system call."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Entry[Any]]] = {}
+    for entry in entries:
+        if isinstance(entry.waiter, asyncio.Future):
+            loops.setdefault(entry.waiter.get_loop(), []).append(entry)
+        else:
+            entry.tell()
+    for loop, waiting in loops.items():
+        with suppress(RuntimeError):  # it has closed
+            loop.call_soon_threadsafe(_tell_here, waiting)
+
+
+def _tell_here(entries: list[_Entry[Any]]) -> None:
+    for entry in entries:
+        entry.tell()
