@@ -1,6 +1,7 @@
 """A small world for tests of platform features: accounts that call the API, people with phones, operators."""
 
-from collections.abc import Collection, Iterator
+import time
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,6 +23,7 @@ from teahouse.platform.followers import Pusher
 from teahouse.protocol import Event
 from tests.support.houses import Running, serving
 
+_WAIT_SECONDS = 30
 _TABLES = (
     *("account_follower", "account_follow_change", "account_qr_code", "account_qr_count", "account_media"),
     *("account_menu", "message", "conversation", "job", "account_tag", "account_tag_counter", "account_follower_tag"),
@@ -212,7 +214,15 @@ class World:
 
     def snapshot(self) -> dict[str, list[str]]:
         """All that these features store, to see that nothing changed."""
-        return {table: sorted(map(str, self.rows(table))) for table in _TABLES}
+        return self.stored(_TABLES)
+
+    def stored(self, tables: Iterable[str]) -> dict[str, list[str]]:
+        """All rows of some tables, once the jobs that are due are done."""
+        deadline = time.monotonic() + _WAIT_SECONDS
+        while any(job["due_at"] <= clock.now() and job["failed_at"] is None for job in self.rows("job")):
+            assert time.monotonic() < deadline, "jobs go on and on"
+            time.sleep(0.01)
+        return {table: sorted(map(str, self.rows(table))) for table in tables}
 
 
 @contextmanager

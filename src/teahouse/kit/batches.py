@@ -66,9 +66,13 @@ class Batches:
 
         Whoever stops waiting before its batch has begun takes the item back; later it is done all the same.
         """
+        return await self.queue(work, item)
+
+    def queue(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> asyncio.Future[Result]:
+        """The same for who does not wait now; in a loop."""
         waiter: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._put(_Entry(work, item, waiter))
-        return await waiter
+        return waiter
 
     def call(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
         """The same from a thread without a loop."""

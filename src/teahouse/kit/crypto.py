@@ -3,7 +3,7 @@
 import os
 import tempfile
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from teahouse.kit.settings import SettingsError
 
 _KEY_FILE = "secret.key"
+_REMEMBERED = 256
+"""Secrets that were opened last: hot paths open the same few again and again."""
 
 
 class Vault:
@@ -21,6 +23,7 @@ class Vault:
     def __init__(self, key: bytes) -> None:
         """`key` as made by Fernet.generate_key()."""
         self._fernet = Fernet(key)
+        self._opened = lru_cache(maxsize=_REMEMBERED)(self._open)
 
     @classmethod
     def open(cls, folder: Path) -> "Vault":
@@ -41,6 +44,9 @@ class Vault:
 
     def decrypt(self, token: str) -> str:
         """The secret again. Raises ValueError when it was encrypted with another key."""
+        return self._opened(token)
+
+    def _open(self, token: str) -> str:
         try:
             return self._fernet.decrypt(token.encode()).decode()
         except InvalidToken as error:

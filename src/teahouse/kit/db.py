@@ -235,9 +235,17 @@ class Database:
     @contextmanager
     def reading_cursor(self) -> Iterator[Cursor]:
         """Hand-written SQL that sees one state of the database and cannot change it."""
-        with self.read_engine.connect() as connection, connection.begin():
-            driver: Any = connection.connection.driver_connection
-            yield Cursor(driver, is_postgresql=self.is_postgresql, hints=[])
+        if self.is_postgresql:
+            with self.read_engine.connect() as connection, connection.begin():
+                driver: Any = connection.connection.driver_connection
+                yield Cursor(driver, is_postgresql=True, hints=[])
+            return
+        pooled = self.read_engine.raw_connection()  # a connection of SQLAlchemy's costs as much as ten reads
+        try:
+            pooled.cursor().execute("BEGIN")
+            yield Cursor(pooled, is_postgresql=False, hints=[])
+        finally:
+            pooled.close()  # the pool rolls back
 
     def publish(self, hints: Sequence[Hint]) -> None:
         """Hand hints to the bus; the caller has committed, so nothing that goes wrong here may reach them."""

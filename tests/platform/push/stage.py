@@ -20,7 +20,7 @@ from tests.support.houses import Running
 Found = TypeVar("Found")
 
 
-def until(look: Callable[[], Found], seconds: float = 10) -> Found:
+def until(look: Callable[[], Found], seconds: float = 30) -> Found:
     """Wait for something to become true, and say what it was."""
     deadline = time.monotonic() + seconds
     while not (found := look()):

@@ -14,7 +14,7 @@ TABLES = ("kf_agent", "kf_count", "kf_session", "kf_record", "message", "convers
 
 
 def kept(world: World) -> dict[str, list[str]]:
-    return {table: sorted(map(str, world.rows(table))) for table in TABLES}
+    return world.stored(TABLES)
 
 
 def name(api: Api, prefix: str) -> str:

@@ -34,7 +34,7 @@ def until(look: Callable[[], Found]) -> Found:
 
 
 def kept(world: World) -> dict[str, list[str]]:
-    return {table: sorted(map(str, world.rows(table))) for table in _TABLES}
+    return world.stored(_TABLES)
 
 
 @pytest.fixture

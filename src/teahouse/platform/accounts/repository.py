@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import delete, or_, select, update
 
@@ -38,7 +38,7 @@ def find_accounts(to: Session | Cursor, column: str, values: Iterable[str]) -> l
         f"SELECT {_COLUMNS} FROM account WHERE {column} IN ({marks})",  # noqa: S608 - a column's name and marks
         keys,
     )
-    return [_account(*row) for row in rows]
+    return [_account(row) for row in rows]
 
 
 def accounts_of(session: Session, operator_id: str) -> list[Account]:
@@ -77,13 +77,26 @@ def search_accounts(session: Session, text: str, limit: int) -> list[Account]:
     return [known[key] for key in keys]
 
 
-def _account(*row: object) -> Account:
-    values = dict(zip(_COLUMNS.replace(",", " ").split(), row, strict=True))
-    values["verified"] = bool(values["verified"])
-    values["server_enabled"] = bool(values["server_enabled"])
-    values["autoreply_enabled"] = bool(values["autoreply_enabled"])
-    values["created_at"] = int(from_micros(values["created_at"]).timestamp())  # type: ignore[arg-type]
-    return Account(**values)  # type: ignore[arg-type]
+def _account(row: tuple[Any, ...]) -> Account:
+    *names, verified, introduction, avatar, server_url, mode, enabled, autoreply, token, aes_key, created_at = row
+    appid, original_id, wechat_id, name, kind = names
+    return Account(
+        appid=appid,
+        original_id=original_id,
+        wechat_id=wechat_id,
+        name=name,
+        type=kind,
+        verified=bool(verified),
+        introduction=introduction,
+        avatar=avatar,
+        server_url=server_url,
+        mode=mode,
+        server_enabled=bool(enabled),
+        autoreply_enabled=bool(autoreply),
+        sealed_token=token,
+        sealed_aes_key=aes_key,
+        created_at=created_at // 1_000_000,
+    )
 
 
 def runs(session: Session, operator_id: str, appid: str) -> bool:

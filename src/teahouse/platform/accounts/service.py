@@ -79,10 +79,12 @@ def _letters(count: int, alphabet: str) -> str:
     return "".join(secrets.choice(alphabet) for _ in range(count))
 
 
-def is_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> bool:
-    """Whether this is the account's AppSecret; False when there is no such account."""
+def is_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> bool | None:
+    """Whether this is the account's AppSecret; None when there is no such account."""
     sealed = repository.sealed_secret(to, appid)
-    return sealed is not None and secrets.compare_digest(vault.decrypt(sealed).encode(), secret.encode())
+    if sealed is None:
+        return None
+    return secrets.compare_digest(vault.decrypt(sealed).encode(), secret.encode("utf-8", "surrogatepass"))
 
 
 def secret_of(session: Session, vault: Vault, appid: str) -> str:

@@ -16,21 +16,17 @@ from teahouse.platform.api.models import CallRow
 from teahouse.platform.api.repository import Logged
 
 _KEPT = timedelta(days=7)
-_pending: set[asyncio.Task[None]] = set()
 _log = structlog.get_logger(__name__)
 
 
 def write(house: House, call: Logged) -> None:
     """Log a call soon."""
-    task = asyncio.create_task(house.writer.submit(_store, call))
-    _pending.add(task)
-    task.add_done_callback(_finished)
+    house.writer.queue(_store, call).add_done_callback(_finished)
 
 
-def _finished(task: asyncio.Task[None]) -> None:
-    _pending.discard(task)
-    if not task.cancelled() and task.exception() is not None:
-        _log.error("api.journal_failed", exc_info=task.exception())
+def _finished(stored: asyncio.Future[None]) -> None:
+    if not stored.cancelled() and stored.exception() is not None:
+        _log.error("api.journal_failed", exc_info=stored.exception())
 
 
 def _store(cursor: Cursor, calls: list[Logged]) -> list[None]:

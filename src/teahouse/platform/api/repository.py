@@ -44,6 +44,12 @@ class Issued(NamedTuple):
     expires_at: datetime
 
 
+def lock_tokens(cursor: Cursor, appid: str, kind: str) -> None:
+    """Two that issue at once wait for each other; SQLite has one writer anyway."""
+    if cursor.is_postgresql:
+        latest_token(cursor, appid, kind)
+
+
 def latest_token(cursor: Cursor, appid: str, kind: str) -> Issued | None:
     """The newest token of a kind. Its row stays locked: two that issue at once wait for each other."""
     row = cursor.row(
@@ -112,20 +118,24 @@ def take_one(to: Session | Cursor, taking: Taking) -> bool:
 
 
 def _take(cursor: Cursor, taking: Taking) -> int:
-    key = (taking.appid, taking.period, taking.name)
-    cursor.execute(
-        "INSERT INTO api_quota (appid, period, name, used) VALUES (?, ?, ?, 0)"
-        " ON CONFLICT (appid, period, name) DO NOTHING",
-        key,
-    )
-    row = cursor.row(
-        "UPDATE api_quota SET used = used + ? WHERE appid = ? AND period = ? AND name = ? AND used + ? <= ?"
-        " RETURNING used",
-        (taking.calls, *key, taking.calls, taking.limit),
-    )
-    if row is not None:
+    taken = _taken(cursor, taking)
+    if not taken and _begin_quota(cursor, taking):
+        taken = _taken(cursor, taking)
+    if taken:
         return taking.calls
     return _take(cursor, taking._replace(calls=1)) if taking.calls > 1 else 0
+
+
+def _taken(cursor: Cursor, taking: Taking) -> bool:
+    key = (taking.appid, taking.period, taking.name)
+    statement = "UPDATE api_quota SET used = used + ? WHERE appid = ? AND period = ? AND name = ? AND used + ? <= ?"
+    return cursor.execute(statement, (taking.calls, *key, taking.calls, taking.limit)) == 1
+
+
+def _begin_quota(cursor: Cursor, taking: Taking) -> bool:
+    """Whether it is the period's first call."""
+    statement = "INSERT INTO api_quota (appid, period, name, used) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING"
+    return cursor.execute(statement, (taking.appid, taking.period, taking.name)) == 1
 
 
 def used(session: Session, appid: str, period: str, name: str) -> int:

@@ -9,6 +9,7 @@ OVERLAP = timedelta(minutes=5)
 """How long a token lives on after a newer one was issued."""
 LOGGED_BYTES = 16 * 1024
 _MASKED = {"access_token", "secret", "appsecret", "component_access_token", "refresh_token"}
+_SECRET_PAIRS = re.compile(rf"((?:^|(?<=&))(?:{'|'.join(sorted(_MASKED))})=)([^&]*)")
 _SECRETS = re.compile(r'("(?:access_token|secret|appsecret)"\s*:\s*")([^"]*)(")')
 _SHOWN = 4
 
@@ -36,6 +37,8 @@ def block_size(limit: int) -> int:
 
 def masked_query(query: str) -> str:
     """The query string for the log: of secrets only the last signs."""
+    if "%" not in query and "+" not in query:
+        return _SECRET_PAIRS.sub(lambda found: found[1] + masked(found[2]), query)
     pairs = parse_qsl(query, keep_blank_values=True)
     return urlencode([(name, masked(value) if name in _MASKED else value) for name, value in pairs])
 

@@ -45,11 +45,10 @@ def check_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) ->
         raise ApiError(41002)
     if not secret:
         raise ApiError(41004)
-    try:
-        get_account(to, appid)
-    except AccountNotFound:
-        raise ApiError(40013) from None
-    if not is_secret(to, vault, appid, secret):
+    right = is_secret(to, vault, appid, secret)
+    if right is None:
+        raise ApiError(40013)
+    if not right:
         raise ApiError(40125)
 
 
@@ -84,7 +83,7 @@ class Issuer:
     def _new(self, cursor: Cursor, appid: str, kind: str) -> tuple[str, int]:
         """The one before lives five minutes more, older ones die."""
         now = clock.now()
-        repository.latest_token(cursor, appid, kind)
+        repository.lock_tokens(cursor, appid, kind)
         repository.drop_replaced(cursor, appid, kind)
         repository.replace_tokens(cursor, appid, kind, now)
         token = f"84_{secret_token(_TOKEN_BYTES)}"
