@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from teahouse.kit.db import Cursor, Session, cursor_of
+from teahouse.kit.db import Cursor, Session
 from teahouse.kit.house import House
 from teahouse.platform.accounts import Account
 from teahouse.platform.api.forms import Form, literal_escapes, parse_form
@@ -54,8 +54,11 @@ class Call:
 
     @property
     def cursor(self) -> Cursor:
-        """The transaction for hand-written SQL."""
-        return self.to if isinstance(self.to, Cursor) else cursor_of(self.to)
+        """The transaction that this call of a hot path shares with others."""
+        if isinstance(self.to, Session):
+            message = f"{self.path} has a transaction of its own: a session"
+            raise TypeError(message)
+        return self.to
 
     @property
     def account(self) -> Account:

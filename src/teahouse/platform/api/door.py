@@ -8,7 +8,7 @@ ours is logged and answers -1.
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,44 +18,25 @@ from anyio import to_thread
 from sqlalchemy.exc import IntegrityError
 
 from teahouse.kit import clock
-from teahouse.kit.asgi import BodyTooLarge, header, query_of, read_body, respond, respond_error
+from teahouse.kit.asgi import respond, respond_error
+from teahouse.kit.batches import Batches
 from teahouse.kit.db import Cursor, Session
 from teahouse.kit.errors import AppError, NotFound, TooMany
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.ids import new_number
-from teahouse.platform.accounts import NO_FAULTS, Account, AccountNotFound, Faults, faults_of, get_account
-from teahouse.platform.api import journal, rules, tokens
+from teahouse.platform.api import journal, rules
 from teahouse.platform.api.call import Answer, Batched, Binary, Call, Handler, Handlers
+from teahouse.platform.api.callers import Callers
 from teahouse.platform.api.quotas import Quotas
 from teahouse.platform.api.repository import Logged
-from teahouse.platform.api.rid import new_rid
-from teahouse.protocol.endpoints import Endpoint, find_endpoint
+from teahouse.platform.api.request import Request, read_request
+from teahouse.protocol.endpoints import find_endpoint
 from teahouse.protocol.errcodes import ApiError
 from teahouse.protocol.powers import may
 
-_JSON_LIMIT = 2 * 1024 * 1024
-_FORM_LIMIT = 12 * 1024 * 1024
 _SLOW_SECONDS = 5.0
 _JSON = "application/json; encoding=utf-8"
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(slots=True)
-class _Request:
-    """One request on its way through the door."""
-
-    endpoint: Endpoint
-    method: str
-    path: str
-    raw_query: str
-    query: Mapping[str, str]
-    content_type: str
-    body: bytes
-    client_ip: str
-    too_large: bool = False
-    rid: str = field(default_factory=new_rid)
-    account: Account | None = None
-    faults: Faults = NO_FAULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +46,6 @@ class _Answer:
     body: bytes
     errcode: int = 0
     headers: tuple[tuple[str, str], ...] = ()
-
-
-class _Claim(msgspec.Struct):
-    appid: str = ""
 
 
 class ApiDoor:
@@ -87,7 +64,7 @@ class ApiDoor:
             await _refuse(scope, receive, send)
             return
         at, start = clock.now(), time.monotonic()
-        request = await _read(scope, receive, endpoint)
+        request = await read_request(scope, receive, endpoint)
         answer = await self._answer(request)
         if request.faults.timeout:
             await asyncio.sleep(_SLOW_SECONDS)
@@ -102,92 +79,95 @@ class ApiDoor:
             ms = round((time.monotonic() - start) * 1000)
             journal.write(self._house, _row(request, answer, at=at, ms=ms))
 
-    async def _answer(self, request: _Request) -> _Answer:
+    async def _answer(self, request: Request) -> _Answer:
         try:
             return await self._performed(request)
         except Exception as error:  # noqa: BLE001 - the API never answers 5xx
             return _refused(request, error)
 
-    async def _performed(self, request: _Request) -> _Answer:
+    async def _performed(self, request: Request) -> _Answer:
         endpoint = request.endpoint
         if request.too_large:
-            raise ApiError(45001 if _is_form(request.content_type) else 47001)
+            raise ApiError(45001 if request.is_form else 47001)
         if request.method not in endpoint.methods:
             raise ApiError(43001 if "GET" in endpoint.methods else 43002)
-        answer = await self._house.reader.submit(self._begin, request)
+        answer = await self._line(request).submit(self._begin, request)
         if answer is None:
             await self._count(request)
-            answer = await self._handled(self._handlers[endpoint.path], request)
+            answer = await self._go_on(request)
         if isinstance(answer, ApiError):
             raise answer
         return answer
 
-    def _begin(self, cursor: Cursor, requests: list[_Request]) -> list[_Answer | ApiError | None]:
-        """Work for the reader: what is refused, what a hot path answers at once; None: it goes on."""
-        callers = _Callers(cursor)
+    def _line(self, request: Request) -> Batches:
+        handler = self._handlers.get(request.endpoint.path)
+        return self._house.writer if isinstance(handler, Batched) and handler.writes else self._house.reader
+
+    def _begin(self, cursor: Cursor, requests: list[Request]) -> list[_Answer | ApiError | None]:
+        """Work for the reader or the writer: what is refused, what a hot path answers at once; None: it goes on."""
+        callers = Callers(cursor)
         return [self._begun(cursor, callers, request) for request in requests]
 
-    def _begun(self, cursor: Cursor, callers: "_Callers", request: _Request) -> _Answer | ApiError | None:
+    def _begun(self, cursor: Cursor, callers: Callers, request: Request) -> _Answer | ApiError | None:
         try:
             callers.identify(request)
             if request.faults.status is not None:
                 return _Answer(request.faults.status, "text/html", b"<html><body>Bad Gateway</body></html>", -1)
-            handler = self._allowed(request)
+            self._check_power(request)
         except ApiError as error:
             return error
-        if isinstance(handler, Batched) and not handler.writes and self._counted(request):
-            return self._run(cursor, handler, request)
+        handler = self._handlers[request.endpoint.path]
+        if isinstance(handler, Batched) and self._counted(request):
+            return self._run(cursor, handler.handle, request)
         return None
 
-    def _allowed(self, request: _Request) -> Handler | Batched:
+    def _check_power(self, request: Request) -> None:
         if request.faults.timeout:
             raise ApiError(-1)
         endpoint, account = request.endpoint, request.account
-        handler = self._handlers.get(endpoint.path)
-        if handler is None:
+        if endpoint.path not in self._handlers:
             raise ApiError(48001)
-        if endpoint.auth == "access_token" and account is not None and endpoint.power is not None:
-            if not may(account.kind, endpoint.power, approved=True):
-                raise ApiError(48001)
-        return handler
+        if endpoint.auth != "access_token" or account is None or endpoint.power is None:
+            return
+        if not may(account.kind, endpoint.power, approved=True):
+            raise ApiError(48001)
 
-    def _counted(self, request: _Request) -> bool:
+    def _counted(self, request: Request) -> bool:
         """Whether the call has no quota, or one of those that this process holds."""
         account, endpoint = request.account, request.endpoint
-        if account is None or not _has_quota(request):
+        if account is None or not request.has_quota:
             return True
         return not request.faults.quota and self._quotas.take_held(account.appid, endpoint.path)
 
-    async def _count(self, request: _Request) -> None:
+    async def _count(self, request: Request) -> None:
         account, endpoint = request.account, request.endpoint
-        if account is None or endpoint.daily_quota is None or not _has_quota(request):
+        if account is None or endpoint.daily_quota is None or not request.has_quota:
             return
         if request.faults.quota:
             raise ApiError(45009)
         await self._quotas.take(account.appid, endpoint.path, endpoint.daily_quota)
 
-    async def _handled(self, handler: Handler | Batched, request: _Request) -> _Answer | ApiError:
-        if not isinstance(handler, Batched):
-            return await to_thread.run_sync(self._in_thread, handler, request)
-        line = self._house.writer if handler.writes else self._house.reader
-        return await line.submit(self._in_batch, request)
+    async def _go_on(self, request: Request) -> _Answer | ApiError:
+        handler = self._handlers[request.endpoint.path]
+        if isinstance(handler, Batched):
+            return await self._line(request).submit(self._in_batch, (handler.handle, request))
+        return await to_thread.run_sync(self._in_thread, handler, request)
 
-    def _in_thread(self, handler: Handler, request: _Request) -> _Answer:
+    def _in_thread(self, handler: Handler, request: Request) -> _Answer:
         with self._house.db.transaction() as session:
             return _rendered(request, handler(self._call(session, request)))
 
-    def _in_batch(self, cursor: Cursor, requests: list[_Request]) -> list[_Answer | ApiError]:
-        """Work for the reader or the writer."""
-        return [self._run(cursor, self._handlers[request.endpoint.path], request) for request in requests]
+    def _in_batch(self, cursor: Cursor, calls: list[tuple[Handler, Request]]) -> list[_Answer | ApiError]:
+        """Work for the reader or the writer: hot paths whose quota had to be asked for."""
+        return [self._run(cursor, handle, request) for handle, request in calls]
 
-    def _run(self, cursor: Cursor, handler: Handler | Batched, request: _Request) -> _Answer | ApiError:
-        handle = handler.handle if isinstance(handler, Batched) else handler
+    def _run(self, cursor: Cursor, handle: Handler, request: Request) -> _Answer | ApiError:
         try:
             return _rendered(request, handle(self._call(cursor, request)))
         except ApiError as error:
             return error
 
-    def _call(self, to: Session | Cursor, request: _Request) -> Call:
+    def _call(self, to: Session | Cursor, request: Request) -> Call:
         return Call(
             house=self._house,
             to=to,
@@ -202,42 +182,7 @@ class ApiDoor:
         )
 
 
-class _Callers:
-    """Whose calls those of a batch are; each token and account is looked up once."""
-
-    def __init__(self, cursor: Cursor) -> None:
-        self._cursor = cursor
-        self._owners: dict[str, tuple[Account | None, int]] = {}
-        self._faults: dict[str, Faults] = {}
-
-    def identify(self, request: _Request) -> None:
-        """Set the request's account and faults. Raises ApiError for a token that is not good."""
-        code = 0
-        if request.endpoint.auth == "access_token":
-            request.account, code = self._owner(request.query.get("access_token", ""))
-        else:
-            request.account = _claimed(self._cursor, _claimed_appid(request))
-        if request.account is not None:  # the inspector shows calls with a dead token too
-            request.faults = self._faults_of(request.account.appid)
-        if code:
-            raise ApiError(code)
-
-    def _owner(self, token: str) -> tuple[Account | None, int]:
-        if token not in self._owners:
-            self._owners[token] = tokens.owner(self._cursor, token)
-        return self._owners[token]
-
-    def _faults_of(self, appid: str) -> Faults:
-        if appid not in self._faults:
-            self._faults[appid] = faults_of(self._cursor, appid)
-        return self._faults[appid]
-
-
-def _has_quota(request: _Request) -> bool:
-    return request.endpoint.daily_quota is not None and request.endpoint.auth == "access_token"
-
-
-def _refused(request: _Request, error: Exception) -> _Answer:
+def _refused(request: Request, error: Exception) -> _Answer:
     if isinstance(error, ApiError):
         return _json(request, error.body(request.rid), error.errcode)
     if isinstance(error, TooMany):
@@ -249,7 +194,7 @@ def _refused(request: _Request, error: Exception) -> _Answer:
     return _json(request, ApiError(-1).body(request.rid), -1)
 
 
-def _rendered(request: _Request, answer: Answer) -> _Answer:
+def _rendered(request: Request, answer: Answer) -> _Answer:
     if isinstance(answer, Binary):
         headers = dict(answer.headers)
         if answer.filename:
@@ -259,7 +204,7 @@ def _rendered(request: _Request, answer: Answer) -> _Answer:
     return _json(request, answer, code if isinstance(code, int) else 0)
 
 
-def _json(request: _Request, answer: Mapping[str, Any], errcode: int) -> _Answer:
+def _json(request: Request, answer: Mapping[str, Any], errcode: int) -> _Answer:
     plain = request.path.startswith("/sns/")
     return _Answer(200, "text/plain" if plain else _JSON, msgspec.json.encode(answer), errcode)
 
@@ -272,49 +217,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     await respond_error(send, scope, NotFound())
 
 
-async def _read(scope: Scope, receive: Receive, endpoint: Endpoint) -> _Request:
-    content_type = header(scope, b"content-type")
-    body, too_large = b"", False
-    try:
-        body = await read_body(receive, _FORM_LIMIT if _is_form(content_type) else _JSON_LIMIT)
-    except BodyTooLarge:
-        too_large = True
-    raw_query = scope["query_string"].decode("latin-1")
-    return _Request(
-        endpoint=endpoint,
-        method=scope["method"],
-        path=scope["path"],
-        raw_query=raw_query,
-        query=query_of(scope),
-        content_type=content_type,
-        body=body,
-        client_ip=scope["client"][0] if scope.get("client") else "",
-        too_large=too_large,
-    )
-
-
-def _is_form(content_type: str) -> bool:
-    return content_type.lower().startswith("multipart/")
-
-
-def _claimed_appid(request: _Request) -> str:
-    """Which account a call without a token is about; it proves nothing, the handler checks."""
-    if "appid" in request.query or not request.body.lstrip().startswith(b"{"):
-        return request.query.get("appid", "")
-    try:
-        return msgspec.json.decode(request.body, type=_Claim).appid
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
-
-
-def _claimed(reader: Cursor, appid: str) -> Account | None:
-    try:
-        return get_account(reader, appid) if appid else None
-    except AccountNotFound:
-        return None
-
-
-def _row(request: _Request, answer: _Answer, *, at: datetime, ms: int) -> Logged:
+def _row(request: Request, answer: _Answer, *, at: datetime, ms: int) -> Logged:
     return Logged(
         rid=request.rid,
         number=new_number(),
