@@ -11,18 +11,17 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 import httpcore
 import httpx
 
+from teahouse.kit.connections import Connections
+
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_CONNECTIONS, _KEPT = 500, 100
 # Apart from the loop's own threads: a name server that does not answer must not hold up anything else.
 _resolving = ThreadPoolExecutor(max_workers=32, thread_name_prefix="dns")
 
@@ -30,9 +29,9 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 class OutgoingError(httpcore.ConnectError):
-    """An address that may not be called, or that does not exist.
+    """An address that may not be called or does not exist, or a server that does not speak HTTP with us.
 
-    Reasons: bad_url, port, dns, private_address; `detail` says what is wrong with what.
+    Reasons: bad_url, port, dns, private_address, refused, tls; `detail` says what is wrong with what.
     """
 
     def __init__(self, reason: str, detail: str) -> None:
@@ -154,18 +153,6 @@ def tls() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-class _CheckedTransport(httpx.AsyncHTTPTransport):
-    def __init__(self, *, loopback: bool) -> None:
-        super().__init__(verify=tls())
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls(),
-            max_connections=_CONNECTIONS,
-            max_keepalive_connections=_KEPT,
-            keepalive_expiry=30,
-            network_backend=_CheckedNetwork(loopback=loopback),
-        )
-
-
 class Answer(NamedTuple):
     """What came back; `whole` is False when it was longer than the limit. `cookies` are its Set-Cookie headers."""
 
@@ -177,55 +164,93 @@ class Answer(NamedTuple):
 
 
 class Outgoing:
-    """One client with kept-alive connections for everything a process calls. Belongs to one event loop."""
+    """One client with kept-alive connections for everything a process calls. Belongs to one event loop.
+
+    It stands on httpcore: what an httpx client does besides costs as much again as the exchange.
+    """
 
     def __init__(self, *, loopback: bool) -> None:
         """`loopback`: also this machine, on any port."""
         self.loopback = loopback
-        self._client = httpx.AsyncClient(
-            transport=_CheckedTransport(loopback=loopback),
-            follow_redirects=False,
-            timeout=None,  # noqa: S113 - `send` bounds the whole exchange
-            trust_env=False,
-            # What one server sets must not go along with the next call, which is somebody else's.
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        )
+        self._connections = Connections(tls(), _CheckedNetwork(loopback=loopback))
 
     async def send(
         self, method: str, url: str, *, headers: Mapping[str, str], body: bytes, seconds: float, limit: int
     ) -> Answer:
-        """One exchange. Raises TimeoutError after `seconds` in all, OutgoingError, httpx.HTTPError."""
+        """One exchange. Raises TimeoutError after `seconds` in all, OutgoingError."""
         check_url(url, loopback=self.loopback)
         try:
-            async with asyncio.timeout(seconds), self._stream(method, url, headers, body) as response:
-                received = bytearray()
-                async for chunk in response.aiter_bytes():
-                    received += chunk
-                    if len(received) > limit:
-                        break
-        except httpx.HTTPError as error:
-            refused = _cause(error)
-            if refused is not None:
-                raise refused from None
+            request = _request(method, httpx.URL(url), headers, body)
+            async with asyncio.timeout(seconds):
+                return await self._exchanged(request, limit)
+        except (OutgoingError, TimeoutError):
             raise
-        shown = dict(response.headers.items())
-        cookies = tuple(response.headers.get_list("set-cookie"))
-        return Answer(response.status_code, shown, bytes(received[:limit]), len(received) <= limit, cookies)
+        except httpx.InvalidURL as error:
+            raise OutgoingError("bad_url", str(error)) from None
+        except (httpx.DecodingError, OSError, *_FAILURES) as error:
+            reason = "tls" if _is_tls(error) else "refused"
+            raise OutgoingError(reason, str(error)[:200] or type(error).__name__) from None
 
-    @asynccontextmanager
-    async def _stream(
-        self, method: str, url: str, headers: Mapping[str, str], body: bytes
-    ) -> AsyncIterator[httpx.Response]:
-        async with self._client.stream(method, url, headers=dict(headers), content=body) as response:
-            yield response
+    async def _exchanged(self, request: httpcore.Request, limit: int) -> Answer:
+        response = await self._connections.handle_async_request(request)
+        received = bytearray()
+        headers = httpx.Headers(response.headers)
+        try:
+            async for chunk in _decoded(response, headers):
+                received += chunk
+                if len(received) > limit:
+                    break
+        finally:
+            await response.aclose()
+        cookies = tuple(headers.get_list("set-cookie"))
+        whole = len(received) <= limit
+        return Answer(response.status, dict(headers.items()), bytes(received[:limit]), whole, cookies)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._client.aclose()
+        await self._connections.aclose()
 
 
-def _cause(error: BaseException) -> OutgoingError | None:
+_FAILURES = (
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.TimeoutException,
+    httpcore.UnsupportedProtocol,
+    httpcore.ConnectionNotAvailable,
+)
+
+
+def _request(method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes) -> httpcore.Request:
+    lines = [(b"Host", url.netloc)]
+    lines += [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    if body or method in {"POST", "PUT", "PATCH"}:
+        lines.append((b"Content-Length", str(len(body)).encode()))
+    where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    return httpcore.Request(method, where, headers=lines, content=body)
+
+
+async def _decoded(response: httpcore.Response, headers: httpx.Headers) -> AsyncIterator[bytes]:
+    """The body as it was before its Content-Encoding."""
+    raw = response.aiter_stream()
+    if "content-encoding" in headers:
+        raw = httpx.Response(response.status, headers=headers, stream=_Body(raw)).aiter_bytes()
+    async for chunk in raw:
+        yield chunk
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, raw: AsyncIterator[bytes]) -> None:
+        self._raw = raw
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._raw:
+            yield chunk
+
+
+def _is_tls(error: BaseException) -> bool:
     found: BaseException | None = error
-    while found is not None and not isinstance(found, OutgoingError):
+    while found is not None:
+        if isinstance(found, ssl.SSLError):
+            return True
         found = found.__cause__ or found.__context__
-    return found
+    return False

@@ -13,7 +13,7 @@ from teahouse.messenger.conversations import AccountDesk
 from teahouse.platform.followers import Pusher
 from teahouse.platform.push import jobs, routes
 from teahouse.platform.push.check import Checked, check_server, checked_config
-from teahouse.platform.push.delivery import Courier, deliver
+from teahouse.platform.push.delivery import Courier, Loader, deliver
 from teahouse.platform.push.finish import Finisher
 from teahouse.platform.push.history import pushes_after
 from teahouse.platform.push.outbox import JOB, Desk, enqueue_push, push_event
@@ -46,6 +46,7 @@ def _bind(house: House) -> None:
     house.bind(AutoReplies, NoAutoReplies())  # type: ignore[type-abstract]  # a port
     house.bind(Meter, NoMeter())  # type: ignore[type-abstract]  # a port
     house.bind(Finisher, Finisher(house))
+    house.bind(Loader, Loader(house.vault))
     house.bind(Courier, Courier(loopback=house.settings.sandbox))
 
 

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import NamedTuple
 
-from anyio import to_thread
-
+from teahouse.kit.crypto import Vault
+from teahouse.kit.db import Cursor
 from teahouse.kit.house import House
 from teahouse.kit.outgoing import Answer, Outgoing
-from teahouse.platform.accounts import Account, AccountNotFound, Faults, faults_of, get_account
+from teahouse.platform.accounts import Account, Faults, accounts, faults_of
 from teahouse.platform.push import finish, repository, rules
 from teahouse.platform.push.exchange import Exchange, exchange, fresh, judge
 from teahouse.platform.push.finish import Finished, keep_attempt
@@ -103,7 +103,7 @@ class _Attempt(NamedTuple):
 
 async def deliver(house: House, payload: dict[str, str]) -> None:
     """Perform one push. Again after it has ended, or after a crash between attempts, it goes on where it was."""
-    delivery = await to_thread.run_sync(_load, house, payload["push"])
+    delivery = await house.reader.submit(house.get(Loader), payload["push"])
     if delivery is None:
         return
     if delivery.faults.drop or not delivery.account.server_enabled:
@@ -117,20 +117,31 @@ async def deliver(house: House, payload: dict[str, str]) -> None:
         await _attempts(house, delivery)
 
 
-def _load(house: House, push_id: str) -> _Delivery | None:
-    with house.db.reading() as reader:
-        push = repository.read_push(reader, push_id)
-        if push is None or push.state != "pending":
-            return None
-        done = repository.attempts(reader, [push_id])[push_id]
-        try:
-            account = get_account(reader, push.appid)
-        except AccountNotFound:
-            return None
-        faults = faults_of(reader, push.appid)
-    seal = Seal(account.server_token(house.vault), account.aes_key(house.vault), account.appid, account.mode)
-    tried = [row for row in done if row.verdict != "duplicate"]
-    return _Delivery(push, account, seal, faults, len(tried), sum(row.ms for row in tried))
+class Loader:
+    """Work for the reader: pushes that wait, each with all that its attempts need; None for what has ended."""
+
+    def __init__(self, vault: Vault) -> None:
+        """`vault` of the house."""
+        self._vault = vault
+
+    def __call__(self, cursor: Cursor, push_ids: list[str]) -> list[_Delivery | None]:
+        """In their order."""
+        found = repository.pending(cursor, push_ids)
+        appids = sorted({one.push.appid for one in found.values()})
+        known = accounts(cursor, appids)
+        faults = {appid: faults_of(cursor, appid) for appid in known}
+        seals = {appid: self._seal(account) for appid, account in known.items()}
+
+        def delivery(waiting: repository.Pending) -> _Delivery | None:
+            appid = waiting.push.appid
+            if appid not in known:
+                return None
+            return _Delivery(waiting.push, known[appid], seals[appid], faults[appid], waiting.tried, waiting.ms)
+
+        return [delivery(found[one]) if one in found else None for one in push_ids]
+
+    def _seal(self, account: Account) -> Seal:
+        return Seal(account.server_token(self._vault), account.aes_key(self._vault), account.appid, account.mode)
 
 
 async def _attempts(house: House, delivery: _Delivery) -> None:

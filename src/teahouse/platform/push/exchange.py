@@ -1,12 +1,9 @@
 """One exchange with an account's server: sent, timed, judged."""
 
 import secrets
-import ssl
 import time
 from datetime import datetime
 from typing import NamedTuple
-
-import httpx
 
 from teahouse.kit import clock
 from teahouse.kit.outgoing import Answer, Outgoing, OutgoingError
@@ -51,8 +48,6 @@ async def exchange(outgoing: Outgoing, method: str, wire: Wire) -> Exchange:
         outcome = Outcome("timeout")
     except OutgoingError as error:
         outcome = Outcome("bad_url" if error.reason == "port" else error.reason, error.detail)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        outcome = Outcome("tls" if _is_tls(error) else "refused", str(error)[:200] or type(error).__name__)
     return Exchange(wire, at, round((time.monotonic() - start) * 1000), answer, outcome)
 
 
@@ -63,12 +58,3 @@ def judge(answer: Answer) -> Outcome:
     if answer.status != _OK_STATUS:
         return Outcome("status", str(answer.status))
     return OK if answer.whole else Outcome("too_large")
-
-
-def _is_tls(error: BaseException) -> bool:
-    found: BaseException | None = error
-    while found is not None:
-        if isinstance(found, ssl.SSLError):
-            return True
-        found = found.__cause__ or found.__context__
-    return False

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import delete, select
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
+from teahouse.kit.bulk import rows_with
+from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.platform.push.models import PushAttemptRow, PushRow
 
 _PUSH = (
@@ -106,6 +107,40 @@ def end(cursor: Cursor, ending: Ending) -> bool:
             ),
         )
     )
+
+
+_COLUMNS = "id, number, appid, person_id, openid, conversation_id, msg_id, kind, is_event, summary, body, replay_of"
+_PENDING = (
+    f"SELECT {_COLUMNS}, created_at FROM {{values}} JOIN push ON push.id = v.column1"  # noqa: S608 - names are ours
+    " WHERE push.state = 'pending'"
+)
+_TRIED = (
+    "SELECT DISTINCT push_id, n, ms FROM {values} JOIN push_attempt ON push_id = v.column1 WHERE verdict <> 'duplicate'"
+)
+
+
+class Pending(NamedTuple):
+    """A push that has not ended, how often it was tried, and how long that took in milliseconds."""
+
+    push: PushRow
+    tried: int
+    ms: int
+
+
+def pending(cursor: Cursor, push_ids: Sequence[str]) -> dict[str, Pending]:
+    """Those of these pushes that have not ended."""
+    keys = [(push_id,) for push_id in push_ids]
+    spent: dict[str, list[int]] = {push_id: [] for push_id in push_ids}
+    for push_id, _n, ms in rows_with(cursor, _TRIED, keys):
+        spent[push_id].append(ms)
+    pushes = [_pending_row(row) for row in rows_with(cursor, _PENDING, keys)]
+    return {push.id: Pending(push, len(spent[push.id]), sum(spent[push.id])) for push in pushes}
+
+
+def _pending_row(row: tuple[Any, ...]) -> PushRow:
+    values = dict(zip(_COLUMNS.split(", "), row, strict=False))
+    values["is_event"] = bool(values["is_event"])
+    return PushRow(**values, state="pending", created_at=from_micros(row[-1]))
 
 
 def read_push(session: Session, push_id: str) -> PushRow | None:

@@ -3,7 +3,6 @@
 from importlib.resources import files
 from urllib.parse import quote
 
-import httpx
 import msgspec
 import structlog
 
@@ -46,7 +45,7 @@ class Proxy:
         try:
             body = await read_body(receive, _BODY_LIMIT)
             await self._pass_on(scope, body, site, send)
-        except (OutgoingError, httpx.HTTPError, TimeoutError, BodyTooLarge) as error:
+        except (OutgoingError, TimeoutError, BodyTooLarge) as error:
             _log.info("webview.failed", origin=self._origin, path=scope["path"], error=repr(error))
             words = _UNREACHABLE.render(language_of(scope))
             await respond(send, 502, words.encode(), b"text/plain; charset=utf-8", _FRESH)
