@@ -62,6 +62,7 @@ _KNOW_NO_COLUMN = (
     *("*/test_rules.py", "tests/kit/test_outgoing.py", "tests/kit/test_web.py", "tests/cli"),
     *("tests/pytest_teahouse", "tests/testing", "tests/support/test_browser.py"),
     *("tests/e2e/test_pages.py", "tests/e2e/test_faults.py", "tests/e2e/test_web_identity.py"),
+    "tests/e2e/test_operator.py",
 )
 
 LINT = (
