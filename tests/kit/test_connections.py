@@ -73,7 +73,7 @@ async def test_a_closed_one_is_not_taken() -> None:
         for _ in range(3):
             assert await get(connections, url) == b"ok"
             (idle,) = connections._idle  # noqa: SLF001
-            while not idle.has_expired():  # until we hear that it was closed
+            for _ in iter(idle.has_expired, True):  # until we hear that it was closed
                 await asyncio.sleep(0.001)
         assert served == [1, 1, 1]
 
