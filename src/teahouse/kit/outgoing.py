@@ -9,18 +9,20 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
-import httpcore
 import httpx
 
-from teahouse.kit.connections import Connections
+if TYPE_CHECKING:
+    import aiohttp
+    from aiohttp.abc import AbstractResolver, ResolveResult
 
 _PORTS = {"http": 80, "https": 443}
+_CONNECTIONS = 500
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 # Apart from the loop's own threads: a name server that does not answer must not hold up anything else.
 _resolving = ThreadPoolExecutor(max_workers=32, thread_name_prefix="dns")
@@ -28,7 +30,7 @@ _resolving = ThreadPoolExecutor(max_workers=32, thread_name_prefix="dns")
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-class OutgoingError(httpcore.ConnectError):
+class OutgoingError(Exception):
     """An address that may not be called or does not exist, or a server that does not speak HTTP with us.
 
     Reasons: bad_url, port, dns, private_address, refused, tls; `detail` says what is wrong with what.
@@ -118,35 +120,6 @@ def _knock(address: str, port: int, seconds: float) -> float | None:
     return (time.monotonic() - start) * 1000
 
 
-class _CheckedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only."""
-
-    def __init__(self, *, loopback: bool) -> None:
-        self._loopback = loopback
-        self._network = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's interface
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        loop = asyncio.get_running_loop()
-        addresses = await loop.run_in_executor(_resolving, lambda: resolve(host, port, loopback=self._loopback))
-        failure: Exception = OutgoingError("dns", host)
-        for address in addresses:
-            try:
-                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
-
-    async def sleep(self, seconds: float) -> None:
-        await self._network.sleep(seconds)
-
-
 @cache
 def tls() -> ssl.SSLContext:
     """The usual authorities, read once a process: that takes longer than many an exchange."""
@@ -164,93 +137,96 @@ class Answer(NamedTuple):
 
 
 class Outgoing:
-    """One client with kept-alive connections for everything a process calls. Belongs to one event loop.
-
-    It stands on httpcore: what an httpx client does besides costs as much again as the exchange.
-    """
+    """One client with kept-alive connections for everything a process calls. Belongs to one event loop."""
 
     def __init__(self, *, loopback: bool) -> None:
         """`loopback`: also this machine, on any port."""
+        # A third of a second of every start, and nothing goes out before somebody writes.
+        import aiohttp  # noqa: PLC0415
+        import yarl  # noqa: PLC0415
+
         self.loopback = loopback
-        self._connections = Connections(tls(), _CheckedNetwork(loopback=loopback))
+        self._url = yarl.URL
+        self._failures = (aiohttp.ClientError, OSError, ValueError)
+        resolver = cast("AbstractResolver", _CheckedResolver(loopback=loopback))
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=_CONNECTIONS, resolver=resolver, use_dns_cache=False, ssl=tls()),
+            cookie_jar=aiohttp.DummyCookieJar(),  # what one server sets must not go along with the next call
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),  # `send` bounds the whole exchange
+            trust_env=False,
+        )
 
     async def send(
         self, method: str, url: str, *, headers: Mapping[str, str], body: bytes, seconds: float, limit: int
     ) -> Answer:
         """One exchange. Raises TimeoutError after `seconds` in all, OutgoingError."""
         check_url(url, loopback=self.loopback)
+        where = self._url(url, encoded=url.isascii())
+        _check_literal(where.raw_host or "", loopback=self.loopback)
         try:
-            request = _request(method, httpx.URL(url), headers, body)
-            async with asyncio.timeout(seconds):
-                return await self._exchanged(request, limit)
-        except (OutgoingError, TimeoutError):
+            async with (
+                asyncio.timeout(seconds),
+                self._session.request(
+                    method, where, headers=headers, data=body or None, allow_redirects=False
+                ) as response,
+            ):
+                return await _read(response, limit)
+        except TimeoutError:
             raise
-        except httpx.InvalidURL as error:
-            raise OutgoingError("bad_url", str(error)) from None
-        except (httpx.DecodingError, OSError, *_FAILURES) as error:
-            reason = "tls" if _is_tls(error) else "refused"
+        except self._failures as error:
+            reason = "tls" if isinstance(error, ssl.SSLError) else "refused"
             raise OutgoingError(reason, str(error)[:200] or type(error).__name__) from None
-
-    async def _exchanged(self, request: httpcore.Request, limit: int) -> Answer:
-        response = await self._connections.handle_async_request(request)
-        received = bytearray()
-        headers = httpx.Headers(response.headers)
-        try:
-            async for chunk in _decoded(response, headers):
-                received += chunk
-                if len(received) > limit:
-                    break
-        finally:
-            await response.aclose()
-        cookies = tuple(headers.get_list("set-cookie"))
-        whole = len(received) <= limit
-        return Answer(response.status, dict(headers.items()), bytes(received[:limit]), whole, cookies)
 
     async def close(self) -> None:
         """Close all connections."""
-        await self._connections.aclose()
+        await self._session.close()
 
 
-_FAILURES = (
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.TimeoutException,
-    httpcore.UnsupportedProtocol,
-    httpcore.ConnectionNotAvailable,
-)
+class _CheckedResolver:
+    """Of aiohttp: it asks for names only, not for addresses."""
+
+    def __init__(self, *, loopback: bool) -> None:
+        self._loopback = loopback
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> "list[ResolveResult]":
+        loop = asyncio.get_running_loop()
+        addresses = await loop.run_in_executor(_resolving, lambda: resolve(host, port, loopback=self._loopback))
+        return [_resolved(host, port, address) for address in addresses]
+
+    async def close(self) -> None:
+        """There is nothing to close."""
 
 
-def _request(method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes) -> httpcore.Request:
-    lines = [(b"Host", url.netloc)]
-    lines += [(name.encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers.items()]
-    if body or method in {"POST", "PUT", "PATCH"}:
-        lines.append((b"Content-Length", str(len(body)).encode()))
-    where = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    return httpcore.Request(method, where, headers=lines, content=body)
+def _resolved(host: str, port: int, address: str) -> "ResolveResult":
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    return {
+        "hostname": host,
+        "host": address,
+        "port": port,
+        "family": family,
+        "proto": socket.IPPROTO_TCP,
+        "flags": socket.AI_NUMERICHOST,
+    }
 
 
-async def _decoded(response: httpcore.Response, headers: httpx.Headers) -> AsyncIterator[bytes]:
-    """The body as it was before its Content-Encoding."""
-    raw = response.aiter_stream()
-    if "content-encoding" in headers:
-        raw = httpx.Response(response.status, headers=headers, stream=_Body(raw)).aiter_bytes()
-    async for chunk in raw:
-        yield chunk
+def _check_literal(host: str, *, loopback: bool) -> None:
+    """An address needs no resolving, so nobody else checks it."""
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    if not is_allowed(host, loopback=loopback):
+        raise OutgoingError("private_address", host)
 
 
-class _Body(httpx.AsyncByteStream):
-    def __init__(self, raw: AsyncIterator[bytes]) -> None:
-        self._raw = raw
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._raw:
-            yield chunk
-
-
-def _is_tls(error: BaseException) -> bool:
-    found: BaseException | None = error
-    while found is not None:
-        if isinstance(found, ssl.SSLError):
-            return True
-        found = found.__cause__ or found.__context__
-    return False
+async def _read(response: "aiohttp.ClientResponse", limit: int) -> Answer:
+    received = bytearray()
+    async for chunk in response.content.iter_any():
+        received += chunk
+        if len(received) > limit:
+            break
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    cookies = tuple(response.headers.getall("set-cookie", ()))
+    return Answer(response.status, headers, bytes(received[:limit]), len(received) <= limit, cookies)
