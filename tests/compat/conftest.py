@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from tests.support.houses import Running
+from teahouse.kit.house import House
+from teahouse.protocol.hosts import WECHAT_HOSTS
+from tests.compat import doors
+from tests.support.houses import OpenHouse, Running
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,19 @@ class Account:
     def _answer(response: httpx.Response) -> Any:  # noqa: ANN401 - JSON
         assert response.is_success, response.text
         return response.json()
+
+
+@pytest.fixture
+def network_house(open_house: OpenHouse) -> House:
+    """The network's house, which answers to the WeChat host names too."""
+    return open_house("network", sandbox=True, hosts=WECHAT_HOSTS)
+
+
+@pytest.fixture
+def led(running_network: Running, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment in which literal https://api.weixin.qq.com URLs reach the network."""
+    with doors.led(urlsplit(running_network.url).port or 0, tmp_path / "tls") as environment:
+        yield environment
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import base64
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -16,6 +17,28 @@ from tests.platform.materials import samples
 from tests.support.houses import Running
 
 _PUBLISHING, _PUBLISHED_SECONDS = 1, 60
+
+
+def order(running: Running, account: Account) -> dict[str, Any]:
+    """What a tour is given."""
+    amy, new = online_agent(running, account)
+    worker = account.http.post("/sandbox/people", json={"nickname": "小陈"}).json()["person_id"]
+    with browser(running, "phone", worker) as phone:
+        answer(phone.patch("/api/phone/me", json={"wechat_id": "chen_wx"}))
+    return {
+        "base": account.base,
+        **{key: account.keys[key] for key in ("appid", "secret")},
+        "openid": account.openid,
+        "person": account.person_id,
+        "files": files(),
+        "kf_account": amy,
+        "new_account": new,
+        "worker": "chen_wx",
+        "now": clock.timestamp(),
+        "day": str((clock.now() - timedelta(days=2)).date()),  # whose figures are ready everywhere
+        "msg_data_id": article_with_comment(running, account),
+        "article": draft(account),
+    }
 
 
 def files() -> dict[str, str]:

@@ -1,13 +1,11 @@
-"""wechatpy, old and new, against the API: each method of its client, with nothing changed but the address."""
+"""wechatpy, old and new, against the API: each method of its client, with its literal URLs."""
 
 import json
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
-from teahouse.kit import clock
 from teahouse.platform.push import delivery
 from tests.compat import results, stage
 from tests.compat.clients import run
@@ -17,33 +15,19 @@ from tests.support.houses import Running
 CLIENTS = {"wechatpy": "1.8.18", "wechatpy2": "2.0.0a26"}
 
 
-def order(running: Running, account: Account) -> dict[str, Any]:
-    """What the tour is given."""
-    amy, new = stage.online_agent(running, account)
-    comment_on = stage.article_with_comment(running, account)
-    return {
-        "base": account.base,
-        **{key: account.keys[key] for key in ("appid", "secret")},
-        "openid": account.openid,
-        "person": account.person_id,
-        "files": stage.files(),
-        "kf_account": amy,
-        "new_account": new,
-        "now": clock.timestamp(),
-        "day": str((clock.now() - timedelta(days=2)).date()),  # whose figures are ready everywhere
-        "msg_data_id": comment_on,
-        "article": stage.draft(account),
-    }
-
-
 @pytest.mark.parametrize("name", CLIENTS)
 def test_the_tour(
-    name: str, running_network: Running, make_account: Callable[..., Account], monkeypatch: pytest.MonkeyPatch
+    name: str,
+    running_network: Running,
+    make_account: Callable[..., Account],
+    led: Mapping[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(delivery, "PAUSES", (0.01, 0.01))
     account = make_account()
     account.serve(f"{account.base}/healthz", "plain", verify=False)  # an address that callback/check can look up
-    printed = json.loads(run(name, "wechatpy_tour", json.dumps(order(running_network, account))))
+    order = stage.order(running_network, account)
+    printed = json.loads(run(name, "wechatpy_tour", json.dumps(order), led=led))
     told = printed["told"]
     _people(account, told)
     _labels(account, told)

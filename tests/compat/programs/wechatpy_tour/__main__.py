@@ -14,18 +14,9 @@ import people
 import requests
 import rest
 from recorder import Recorder
-from requests.adapters import HTTPAdapter
 from wechatpy import WeChatClient, __version__
 
 given = json.loads(sys.argv[1])
-there = HTTPAdapter.send
-
-
-def led(self, request, **options):
-    """Lead the hosts that are written into the library to the network."""
-    if ".qq.com/" in request.url:
-        request.url = given["base"] + request.url.partition(".qq.com")[2]
-    return there(self, request, **options)
 
 
 def hear():
@@ -34,7 +25,6 @@ def hear():
     requests.post(f"{given['base']}/sandbox/people/{given['person']}/send", json=said, timeout=30).raise_for_status()
 
 
-HTTPAdapter.send = led
 client = WeChatClient(given["appid"], given["secret"])
 recorder = Recorder(client)
 openid, files, modern = given["openid"], given["files"], __version__.startswith("2")
