@@ -50,9 +50,9 @@ def node_modules() -> Path:
 
 def run(environment: str, program: str, *arguments: str, led: Mapping[str, str] | None = None) -> str:
     """Run one of programs/ to its end; what it printed. `led` are variables that lead it to the network."""
-    command, variables = _command(environment, program)
+    started, variables = command(environment, program)
     done = subprocess.run(
-        [*command, *arguments], check=False, capture_output=True, text=True, timeout=60, env=variables | (led or {})
+        [*started, *arguments], check=False, capture_output=True, text=True, timeout=60, env=variables | (led or {})
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -63,10 +63,10 @@ def serving(
     environment: str, program: str, port: int, *arguments: str, led: Mapping[str, str] | None = None
 ) -> Iterator[str]:
     """Keep one of programs/ running on a port; its URL."""
-    command, variables = _command(environment, program)
+    started, variables = command(environment, program)
     with tempfile.TemporaryDirectory() as where:  # some leave files where they run
         server = subprocess.Popen(
-            [*command, str(port), *arguments],
+            [*started, str(port), *arguments],
             cwd=where,
             env=variables | (led or {}),
             stdout=subprocess.DEVNULL,
@@ -80,8 +80,8 @@ def serving(
             server.wait(timeout=10)
 
 
-def _command(environment: str, program: str) -> tuple[list[str], dict[str, str]]:
-    """How a program is started, and with which variables."""
+def command(environment: str, program: str) -> tuple[list[str], dict[str, str]]:
+    """How one of programs/ is started, and with which variables."""
     path = str(HERE / "programs" / program)
     if environment == "node":
         return [str(_node() / "node"), path], os.environ | {"NODE_PATH": str(node_modules())}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
@@ -11,6 +11,8 @@ import pytest
 
 from teahouse.kit.house import House
 from teahouse.protocol.hosts import WECHAT_HOSTS
+from teahouse.testing import Network, Sandbox
+from teahouse.testing.process import Served, running_network
 from tests.compat import doors
 from tests.support.houses import OpenHouse, Running
 
@@ -81,6 +83,22 @@ class Account:
     def _answer(response: httpx.Response) -> Any:  # noqa: ANN401 - JSON
         assert response.is_success, response.text
         return response.json()
+
+
+class Elsewhere(NamedTuple):
+    """A network in a process of its own, and what scripts it."""
+
+    served: Served
+    network: Network
+
+
+@pytest.fixture(scope="session")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Elsewhere]:
+    """One for all tests of a worker; each makes accounts of its own."""
+    with running_network(tmp_path_factory.mktemp("elsewhere")) as served, Sandbox(served.url) as sandbox:
+        network = Network(sandbox)
+        yield Elsewhere(served, network)
+        network.close()
 
 
 @pytest.fixture
