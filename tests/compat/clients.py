@@ -50,7 +50,7 @@ def node_modules() -> Path:
 
 def run(environment: str, program: str, *arguments: str, led: Mapping[str, str] | None = None) -> str:
     """Run one of programs/ to its end; what it printed. `led` are variables that lead it to the network."""
-    started, variables = command(environment, program)
+    started, variables = command(environment, HERE / "programs" / program)
     done = subprocess.run(
         [*started, *arguments], check=False, capture_output=True, text=True, timeout=60, env=variables | (led or {})
     )
@@ -59,14 +59,21 @@ def run(environment: str, program: str, *arguments: str, led: Mapping[str, str] 
 
 
 @contextmanager
-def serving(
-    environment: str, program: str, port: int, *arguments: str, led: Mapping[str, str] | None = None
+def serving(environment: str, program: str, port: int, *arguments: str) -> Iterator[str]:
+    """Keep one of programs/ running on a port, which is its first argument; its URL."""
+    with serving_file(environment, HERE / "programs" / program, port, str(port), *arguments) as url:
+        yield url
+
+
+@contextmanager
+def serving_file(
+    environment: str, program: Path, port: int, *arguments: str, led: Mapping[str, str] | None = None
 ) -> Iterator[str]:
-    """Keep one of programs/ running on a port; its URL."""
+    """Keep a program running that listens on a port; its URL."""
     started, variables = command(environment, program)
     with tempfile.TemporaryDirectory() as where:  # some leave files where they run
         server = subprocess.Popen(
-            [*started, str(port), *arguments],
+            [*started, *arguments],
             cwd=where,
             env=variables | (led or {}),
             stdout=subprocess.DEVNULL,
@@ -80,9 +87,9 @@ def serving(
             server.wait(timeout=10)
 
 
-def command(environment: str, program: str) -> tuple[list[str], dict[str, str]]:
-    """How one of programs/ is started, and with which variables."""
-    path = str(HERE / "programs" / program)
+def command(environment: str, program: Path) -> tuple[list[str], dict[str, str]]:
+    """How a program is started, and with which variables."""
+    path = str(program)
     if environment == "node":
         return [str(_node() / "node"), path], os.environ | {"NODE_PATH": str(node_modules())}
     return [str(python_of(environment)), path], dict(os.environ)

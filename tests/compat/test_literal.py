@@ -6,13 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.compat.clients import command
+from tests.compat.clients import HERE, command
 from tests.compat.conftest import Elsewhere
 from tests.support.servers import free_port
 
 
 def test_every_way_that_node_has(elsewhere: Elsewhere, tmp_path: Path) -> None:
-    program, variables = command("node", "literal.cjs")
+    program, variables = command("node", HERE / "programs" / "literal.cjs")
     account, door = elsewhere.network.account(), elsewhere.served.tls
     proxy = [sys.executable, "-m", "teahouse.cli", "sandbox", "proxy", "--port", str(free_port())]
     proxy += ["--to", f"{door.host}:{door.port}", "--ca", str(door.authority)]
