@@ -82,7 +82,7 @@ class Account:
     @staticmethod
     def _answer(response: httpx.Response) -> Any:  # noqa: ANN401 - JSON
         assert response.is_success, response.text
-        return response.json()
+        return response.json() if response.content else None
 
 
 class Elsewhere(NamedTuple):
@@ -115,18 +115,17 @@ def led(running_network: Running, tmp_path: Path) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def make_account(running_network: Running) -> Iterator[Callable[..., Account]]:
-    """Make accounts; each has a fan, who follows unless told otherwise."""
+def make_account(running_network: Running) -> Iterator[Callable[[], Account]]:
+    """Make accounts; each has a fan, who follows."""
     with running_network.client() as http:
+        yield lambda: new_account(running_network.url, http)
 
-        def made(*, follows: bool = True) -> Account:
-            order = {"type": "service", "verified": True, "name": "Lab"}
-            keys = http.post("/sandbox/accounts", json=order).json()
-            person = http.post("/sandbox/people", json={"nickname": "林小雨"}).json()
-            openid = ""
-            if follows:
-                path = f"/sandbox/people/{person['person_id']}/follow"
-                openid = http.post(path, json={"appid": keys["appid"]}).json()["openid"]
-            return Account(running_network.url, http, keys, person["person_id"], openid)
 
-        yield made
+def new_account(base: str, http: httpx.Client) -> Account:
+    """A new account and its fan."""
+    order = {"type": "service", "verified": True, "name": "Lab"}
+    keys = http.post("/sandbox/accounts", json=order).json()
+    person = http.post("/sandbox/people", json={"nickname": "林小雨"}).json()
+    path = f"/sandbox/people/{person['person_id']}/follow"
+    openid = http.post(path, json={"appid": keys["appid"]}).json()["openid"]
+    return Account(base, http, keys, person["person_id"], openid)

@@ -2,7 +2,7 @@
 
 import base64
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from tests.compat.conftest import Account
 from tests.platform.materials import samples
 from tests.support.houses import Running
 
-_PUBLISHING, _PUBLISHED_SECONDS = 1, 60
+_PUBLISHING, _SECONDS = 1, 60
 
 
 def order(running: Running, account: Account) -> dict[str, Any]:
@@ -90,6 +90,14 @@ def online_agent(running: Running, account: Account) -> tuple[str, str]:
     return amy, f"new@{wechat_id}"
 
 
+def wait(condition: Callable[[], object]) -> None:
+    """Until it holds."""
+    deadline = time.monotonic() + _SECONDS
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
 def draft(account: Account) -> str:
     """The media_id of a draft with one article."""
     cover = account.upload("/cgi-bin/material/add_material", samples.picture(), "cover.jpg", type="image")["media_id"]
@@ -102,11 +110,11 @@ def article_with_comment(running: Running, account: Account) -> int:
     """Publish an article, and let the fan write below it; its msg_data_id."""
     job = account.call("/cgi-bin/freepublish/submit", {"media_id": draft(account)})
 
-    deadline = time.monotonic() + _PUBLISHED_SECONDS
-    while (state := account.call("/cgi-bin/freepublish/get", job))["publish_status"] == _PUBLISHING:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    page = state["article_detail"]["item"][0]["article_url"].rpartition("/")[2]
+    def state() -> dict[str, Any]:
+        return account.call("/cgi-bin/freepublish/get", {"publish_id": job["publish_id"]})
+
+    wait(lambda: state()["publish_status"] != _PUBLISHING)
+    page = state()["article_detail"]["item"][0]["article_url"].rpartition("/")[2]
     with browser(running, "phone", account.person_id) as phone:
         answer(phone.post(f"/api/phone/articles/{page}/comments", json={"text": "好茶"}))
     return int(job["msg_data_id"])
