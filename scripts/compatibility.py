@@ -25,17 +25,29 @@ This page is written by `python -m scripts.compatibility` from the table in `src
 holds it to what the network really answers.
 
 **yes** answers as the real one: fields, limits, errors, rights. **48001** stands in the table and answers
-`api unauthorized` until it is built. Calls go to the address of the network, in plain HTTP, without any other change.
+`api unauthorized` until it is built. Calls go to the address of the network in plain HTTP, or to WeChat’s own host
+names through its proxy, without any other change.
 
 ## Clients that were run
 
 | client | version | how | test |
 |---|---|---|---|
-| WeRoBot | 1.13.1 | unmodified, as the server: verification, plain and safe mode | `tests/compat/test_werobot.py` |
+| wechatpy | 1.8.18, 2.0.0a26 | through `teahouse sandbox proxy`, every method, below | \
+`tests/compat/test_wechatpy.py` |
+| co-wechat-api, wechat-api | 3.11.0, 1.35.1 | Node, led by the file of `NODE_OPTIONS`, every method, below | \
+`tests/compat/test_node.py` |
+| WeRoBot, wechat, co-wechat, node-easywechat | 1.13.1, 2.1.0, 2.4.0, 3.6.2 | as the account’s server: verification, \
+text, location, menu, silence, plain and safe mode | `tests/compat/test_servers.py` |
+| WeRoBot, wechatpy with Flask, node-easywechat with OAuth | 1.13.1, 1.8.18, 3.6.2 | the programs of the \
+[guide](guide/programmers.md) as they stand there | `tests/compat/test_firsts.py` |
+| Node’s https, fetch, axios, node-easywechat | 20 and newer | literal URLs through `teahouse sandbox proxy` | \
+`tests/compat/test_literal.py` |
 | WeRoBot and wechatpy with Flask | 1.13.1, 1.8.18 | as their documentation shows, in the tests of a bot | \
 `tests/pytest_teahouse` |
-| wechatpy with literal URLs | 1.8.18 | over TLS and through `teahouse sandbox proxy` | `tests/pytest_teahouse` |
-| weixin-js-sdk | 1.6.5 | unmodified in Chromium, in a page of another site | `tests/e2e/test_web_identity.py` |
+| weixin-js-sdk | 1.6.5 | in Chromium, in a page of another site | `tests/e2e/test_web_identity.py` |
+
+All are as the registries have them; nothing in them is changed. What they send and expect beside the letter of the
+documentation is a table in `tests/compat/test_quirks.py`.
 """
 _METHODS = """\
 Every public method of a client is called by a tour (`tests/compat/programs`) with arguments that the real platform

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def node_modules() -> Path:
     return folder / "node_modules"
 
 
-def run(environment: str, program: str, *arguments: str, led: Mapping[str, str] | None = None) -> str:
+def run(environment: str, program: str, *arguments: str, led: dict[str, str] | None = None) -> str:
     """Run one of programs/ to its end; what it printed. `led` are variables that lead it to the network."""
     started, variables = command(environment, HERE / "programs" / program)
     done = subprocess.run(
@@ -67,7 +67,7 @@ def serving(environment: str, program: str, port: int, *arguments: str) -> Itera
 
 @contextmanager
 def serving_file(
-    environment: str, program: Path, port: int, *arguments: str, led: Mapping[str, str] | None = None
+    environment: str, program: Path, port: int, *arguments: str, led: dict[str, str] | None = None
 ) -> Iterator[str]:
     """Keep a program running that listens on a port; its URL."""
     started, variables = command(environment, program)

@@ -1,7 +1,7 @@
 """Clients of Node against the API: co-wechat-api and wechat-api, method by method, with their literal URLs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ CLIENTS = {"co-wechat-api": "3.11.0", "wechat-api": "1.35.1"}
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_the_tour(
-    client: str, running_network: Running, make_account: Callable[..., Account], led: Mapping[str, str]
+    client: str, running_network: Running, make_account: Callable[..., Account], led: dict[str, str]
 ) -> None:
     account = make_account()
     order = stage.order(running_network, account) | {"client": client}

@@ -1,7 +1,7 @@
 """wechatpy, old and new, against the API: each method of its client, with its literal URLs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -20,7 +20,7 @@ def test_the_tour(
     name: str,
     running_network: Running,
     make_account: Callable[..., Account],
-    led: Mapping[str, str],
+    led: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(delivery, "PAUSES", (0.01, 0.01))

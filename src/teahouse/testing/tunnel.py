@@ -139,9 +139,7 @@ def _in_origin_form(head: bytes, target: str) -> bytes:
     return b"\r\n".join([b" ".join([method, path.encode("latin-1"), version]), *kept, b"Connection: close", b"", b""])
 
 
-async def _pipe(
-    source: asyncio.StreamReader, sink: asyncio.StreamWriter, heard: asyncio.trsock.TransportSocket | None = None
-) -> None:
+async def _pipe(source: asyncio.StreamReader, sink: asyncio.StreamWriter, heard: socket.socket | None = None) -> None:
     """Hand on all that comes. What comes from the socket `heard` is acknowledged at once.
 
     Python's urllib3 leaves Nagle's algorithm on towards proxies, so its body waits for the acknowledgement of its head,
