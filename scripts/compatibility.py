@@ -1,18 +1,23 @@
-"""Writes docs/compatibility.md from the table of endpoints and the handlers behind it.
+"""Writes docs/compatibility.md from the table of endpoints, the handlers behind it, and what real clients could do.
 
 Usage: python -m scripts.compatibility [--check]
 """
 
+import json
 import sys
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from teahouse.network import APIS
 from teahouse.platform import identity
 from teahouse.platform.api.basic import API
 from teahouse.protocol.endpoints import ENDPOINTS, Endpoint
 
-PAGE = Path(__file__).parent.parent / "docs" / "compatibility.md"
+_ROOT = Path(__file__).parent.parent
+PAGE = _ROOT / "docs" / "compatibility.md"
+RESULTS = _ROOT / "tests" / "compat" / "results.json"
 _HEAD = """\
 # Compatibility with the WeChat Official Accounts API
 
@@ -20,20 +25,36 @@ This page is written by `python -m scripts.compatibility` from the table in `src
 holds it to what the network really answers.
 
 **yes** answers as the real one: fields, limits, errors, rights. **48001** stands in the table and answers
-`api unauthorized` until it is built. Calls go to the address of the network, in plain HTTP, without any other change.
+`api unauthorized` until it is built. Calls go to the address of the network in plain HTTP, or to WeChat’s own host
+names through its proxy, without any other change.
 
 ## Clients that were run
 
 | client | version | how | test |
 |---|---|---|---|
-| WeRoBot | 1.13.1 | unmodified, as the server: verification, plain and safe mode | `tests/compat/test_werobot.py` |
-| wechatpy | 1.8.18 | unmodified, its session led to the network: token, menu, users, tags, groups, blacklist, \
-media, messages, codes, template messages, service staff | `tests/compat/test_wechatpy.py`, `test_wechatpy_desk.py` |
+| wechatpy | 1.8.18, 2.0.0a26 | through `teahouse sandbox proxy`, every method, below | \
+`tests/compat/test_wechatpy.py` |
+| co-wechat-api, wechat-api | 3.11.0, 1.35.1 | Node, led by the file of `NODE_OPTIONS`, every method, below | \
+`tests/compat/test_node.py` |
+| WeRoBot, wechat, co-wechat, node-easywechat | 1.13.1, 2.1.0, 2.4.0, 3.6.2 | as the account’s server: verification, \
+text, location, menu, silence, plain and safe mode | `tests/compat/test_servers.py` |
+| WeRoBot, wechatpy with Flask, node-easywechat with OAuth | 1.13.1, 1.8.18, 3.6.2 | the programs of the \
+[guide](guide/programmers.md) as they stand there | `tests/compat/test_firsts.py` |
+| Node’s https, fetch, axios, node-easywechat | 20 and newer | literal URLs through `teahouse sandbox proxy` | \
+`tests/compat/test_literal.py` |
 | WeRoBot and wechatpy with Flask | 1.13.1, 1.8.18 | as their documentation shows, in the tests of a bot | \
 `tests/pytest_teahouse` |
-| wechatpy with literal URLs | 1.8.18 | over TLS and through `teahouse sandbox proxy` | `tests/pytest_teahouse` |
-| weixin-js-sdk | 1.6.5 | unmodified in Chromium, in a page of another site | `tests/e2e/test_web_identity.py` |
+| weixin-js-sdk | 1.6.5 | in Chromium, in a page of another site | `tests/e2e/test_web_identity.py` |
 
+All are as the registries have them; nothing in them is changed. What they send and expect beside the letter of the
+documentation is a table in `tests/compat/test_quirks.py`.
+"""
+_METHODS = """\
+Every public method of a client is called by a tour (`tests/compat/programs`) with arguments that the real platform
+takes, or is left out by name. A test fails when these figures are not what it found. Under 48001 stand those whose
+path is not built yet.
+"""
+_TAIL = """\
 ## Deviations
 
 - Links that the real platform puts on its own hosts (`mmbiz.qpic.cn`, `weixin.qq.com/q/…`) are on the network's.
@@ -54,11 +75,29 @@ media, messages, codes, template messages, service staff | `tests/compat/test_we
 def page() -> str:
     """The whole page."""
     answered = set(API).union(identity.PAGES, *APIS)
-    lines = [_HEAD, f"\n## Calls\n\n{len(answered)} of {len(ENDPOINTS)} paths answer.\n"]
+    lines = [_HEAD, *_clients(json.loads(RESULTS.read_text("utf-8"))), _TAIL]
+    lines += [f"\n## Calls\n\n{len(answered)} of {len(ENDPOINTS)} paths answer.\n"]
     for group, rows in groupby(ENDPOINTS, key=lambda endpoint: endpoint.group):
         lines.append(f"\n### {group}\n\n| method | path | right | a day | answers |\n|---|---|---|---|---|\n")
         lines += [_row(endpoint, yes=endpoint.path in answered) for endpoint in rows]
     return "".join(lines)
+
+
+def _clients(results: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What `tests/compat` has written down: each method of each client was called, or is left out for a reason."""
+    lines = [
+        "\n## Methods of their clients\n\n",
+        _METHODS,
+        "\n| client | called | passed | 48001 |\n|---|---|---|---|\n",
+    ]
+    for client, ran in results.items():
+        missing = ", ".join(f"`{name}`" for name in ran["not_built"]) or "none"
+        lines.append(f"| {client} | {ran['exercised']} | {ran['passed']} | {missing} |\n")
+    lines.append("\nLeft out:\n\n")
+    for client, ran in results.items():
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in ran["left_out"].items()) or "none"
+        lines.append(f"- {client}: {reasons}\n")
+    return [*lines, "\n"]
 
 
 def _row(endpoint: Endpoint, *, yes: bool) -> str:

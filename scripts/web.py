@@ -45,7 +45,7 @@ def main() -> int:
         if options.step == "build":
             build(node)
         if options.step == "run":
-            _npm(node, "run", *options.words)
+            npm(node, "run", *options.words)
     except subprocess.CalledProcessError as error:
         return error.returncode or 1
     return 0
@@ -69,7 +69,7 @@ def install(node: Path) -> None:
     if _read(_INSTALLED) == wanted:
         return
     print("Installing the packages of the pages (once, about half a minute) ...", flush=True)
-    _npm(node, "ci", quiet=True)
+    npm(node, "ci", quiet=True)
     _INSTALLED.write_text(wanted)
 
 
@@ -79,7 +79,7 @@ def build(node: Path) -> None:
     if _read(_BUILT) == wanted and all((_STATIC / surface / "index.html").exists() for surface in SURFACES):
         return
     print("Building the pages (about half a minute) ...", flush=True)
-    _npm(node, "run", "build", quiet=True)
+    npm(node, "run", "build", quiet=True)
     _BUILT.write_text(wanted)
 
 
@@ -101,15 +101,15 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _npm(node: Path, *words: str, quiet: bool = False) -> None:
-    """Run npm; when quiet, what it says is shown only if it fails."""
+def npm(node: Path, *words: str, where: Path = ROOT, quiet: bool = False) -> None:
+    """Run npm in a folder; when quiet, what it says is shown only if it fails."""
     with tempfile.TemporaryDirectory() as folder:
         _put_npm(Path(folder), node)
         path = os.pathsep.join([folder, str(node), os.environ.get("PATH", "")])
         done = subprocess.run(
             ["npm", *words],
             check=False,
-            cwd=ROOT,
+            cwd=where,
             env={**os.environ, "PATH": path},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if quiet else None,

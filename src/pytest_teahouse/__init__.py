@@ -94,7 +94,7 @@ def wechat_hosts(
         pytest.fail("wechat_hosts needs the plugin's own network: with --teahouse-url use `teahouse sandbox proxy`")
     door = request.getfixturevalue("teahouse_served").tls
     with tunnelling(door, WECHAT_HOSTS) as port:
-        variables = environment(f"http://127.0.0.1:{port}", door.authority)
+        variables = environment(f"http://127.0.0.1:{port}", door, WECHAT_HOSTS)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
         yield variables

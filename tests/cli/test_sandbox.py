@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -100,6 +101,14 @@ class TestConversation:
         missing = shell.run("send", "--type", "image", "--file", str(tmp_path / "b.png"), code=2)
         assert missing == f"teahouse: {tmp_path}/b.png cannot be read: No such file or directory\n"
         assert shell.json("inbox") == []
+
+    def test_an_authorisation(self, shell: Shell, account: dict[str, Any], follower: str) -> None:
+        back = "redirect_uri=http%3A%2F%2F127.0.0.1%3A9000%2Fback&response_type=code&scope=snsapi_base&state=s"
+        asked = f"https://open.weixin.qq.com/connect/oauth2/authorize?appid={account['appid']}&{back}#wechat_redirect"
+        assert "(identity.not_authorized)" in shell.run("authorize", asked, code=1)
+        assert shell.run("domains", "127.0.0.1:9000") == ""
+        assert shell.run("authorize", asked).startswith("http://127.0.0.1:9000/back?code=")
+        assert "(identity.bad_domain)" in shell.run("domains", "a b", code=1)
 
     def test_a_click(self, shell: Shell, follower: str) -> None:
         assert "(menus.no_such_button)" in shell.run("click", "TODAY", code=1)
@@ -227,15 +236,18 @@ class TestProxy:
         command = [sys.executable, "-m", "teahouse.cli", "sandbox", "proxy", "--port", port, "--data", str(tmp_path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as proxy:
             assert proxy.stdout is not None
-            told = [proxy.stdout.readline().strip() for _ in range(13)]
+            told = [proxy.stdout.readline().strip() for _ in range(15)]
             proxy.terminate()
             proxy.communicate(timeout=20)
         assert proxy.returncode == 0
         assert all(line.startswith("# ") for line in told[:2])
-        exported = dict(line.removeprefix("export ").split("=", 1) for line in told[2:])
+        exported = dict(shlex.split(line.removeprefix("export "))[0].split("=", 1) for line in told[2:])
         assert exported["HTTPS_PROXY"] == f"http://127.0.0.1:{port}"
         assert exported["NODE_EXTRA_CA_CERTS"] == exported["REQUESTS_CA_BUNDLE"] == f"{tmp_path}/tls/ca.pem"
-        assert exported["NODE_USE_ENV_PROXY"] == "1"
+        require, loaded = shlex.split(exported["NODE_OPTIONS"])[-2:]
+        assert (require, Path(loaded).name, Path(loaded).is_file()) == ("--require", "lead.cjs", True)
+        assert exported["TEAHOUSE_DOOR"] == "127.0.0.1:8443"
+        assert "api.weixin.qq.com" in exported["TEAHOUSE_DOOR_HOSTS"].split(",")
 
     def test_without_a_ca_it_says_what_to_do(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["sandbox", "proxy", "--data", str(tmp_path)]) == 2

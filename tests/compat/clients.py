@@ -6,10 +6,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from scripts import web
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -23,39 +26,93 @@ def python_of(name: str) -> Path:
     folder = ROOT / ".compat" / f"{name}-{digest}"
     python = folder / "bin" / "python"
     if not (folder / "ready").exists():
-        building = folder.with_name(f"{folder.name}.{os.getpid()}")
-        uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}") or "uv"
-        subprocess.run([uv, "venv", "-q", "--python", sys.executable, str(building)], check=True)
-        install = [uv, "pip", "install", "-q", "--python", str(building / "bin" / "python"), "-r", str(wanted)]
-        subprocess.run(install, check=True)
-        (building / "ready").touch()
-        if not folder.exists():
-            building.rename(folder)  # a second worker that was quicker is as good
-        shutil.rmtree(building, ignore_errors=True)
+        with _building(folder) as building:
+            uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}") or "uv"
+            subprocess.run(
+                [uv, "venv", "-q", "--allow-existing", "--python", sys.executable, str(building)], check=True
+            )
+            install = [uv, "pip", "install", "-q", "--python", str(building / "bin" / "python"), "-r", str(wanted)]
+            subprocess.run(install, check=True)
     return python
 
 
-def run(name: str, program: str, *arguments: str) -> str:
-    """Run one of programs/ to its end; what it printed."""
-    command = [str(python_of(name)), str(HERE / "programs" / program), *arguments]
-    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+def node_modules() -> Path:
+    """Where the packages of package-lock.json are installed; once, kept by its content."""
+    lock = HERE / "package-lock.json"
+    folder = ROOT / ".compat" / f"node-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    if not (folder / "ready").exists():
+        with _building(folder) as building:
+            for name in ("package.json", "package-lock.json"):
+                shutil.copy(HERE / name, building)
+            web.npm(_node(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", where=building, quiet=True)
+    return folder / "node_modules"
+
+
+def run(environment: str, program: str, *arguments: str, led: dict[str, str] | None = None) -> str:
+    """Run one of programs/ to its end; what it printed. `led` are variables that lead it to the network."""
+    started, variables = command(environment, HERE / "programs" / program)
+    done = subprocess.run(
+        [*started, *arguments], check=False, capture_output=True, text=True, timeout=60, env=variables | (led or {})
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 @contextmanager
-def serving(name: str, program: str, port: int, *arguments: str) -> Iterator[str]:
-    """Keep one of programs/ running on a port; its URL."""
-    command = [str(python_of(name)), str(HERE / "programs" / program), str(port), *arguments]
-    # In its environment's folder, because some leave files where they run.
-    where = python_of(name).parent
-    server = subprocess.Popen(command, cwd=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def serving(environment: str, program: str, port: int, *arguments: str) -> Iterator[str]:
+    """Keep one of programs/ running on a port, which is its first argument; its URL."""
+    with serving_file(environment, HERE / "programs" / program, port, str(port), *arguments) as url:
+        yield url
+
+
+@contextmanager
+def serving_file(
+    environment: str, program: Path, port: int, *arguments: str, led: dict[str, str] | None = None
+) -> Iterator[str]:
+    """Keep a program running that listens on a port; its URL."""
+    started, variables = command(environment, program)
+    with tempfile.TemporaryDirectory() as where:  # some leave files where they run
+        server = subprocess.Popen(
+            [*started, *arguments],
+            cwd=where,
+            env=variables | (led or {}),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            _await_port(port, server)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def command(environment: str, program: Path) -> tuple[list[str], dict[str, str]]:
+    """How a program is started, and with which variables."""
+    path = str(program)
+    if environment == "node":
+        return [str(_node() / "node"), path], os.environ | {"NODE_PATH": str(node_modules())}
+    return [str(python_of(environment)), path], dict(os.environ)
+
+
+def _node() -> Path:
+    found = web.find_node()
+    assert found is not None, "there is no Node"
+    return found
+
+
+@contextmanager
+def _building(folder: Path) -> Iterator[Path]:
+    """A folder that takes this one's place when all has gone well; a second worker that was quicker is as good."""
+    building = folder.with_name(f"{folder.name}.{os.getpid()}")
+    building.mkdir(parents=True)
     try:
-        _await_port(port, server)
-        yield f"http://127.0.0.1:{port}/"
+        yield building
+        (building / "ready").touch()
+        if not folder.exists():
+            building.rename(folder)
     finally:
-        server.terminate()
-        server.wait(timeout=10)
+        shutil.rmtree(building, ignore_errors=True)
 
 
 def _await_port(port: int, server: subprocess.Popen[bytes]) -> None:

@@ -81,7 +81,7 @@ class BrandSite:
         """Where somebody unknown is sent."""
         back = quote(f"http://{self.host}/back", safe="")
         query = f"appid={self.appid}&redirect_uri={back}&response_type=code&scope=snsapi_userinfo&state=a%26b"
-        return f"{self.network}/connect/oauth2/authorize?{query}#wechat_redirect"
+        return f"https://open.weixin.qq.com/connect/oauth2/authorize?{query}#wechat_redirect"
 
     def meet(self, code: str) -> str:
         """Exchange a code; the person's openid."""

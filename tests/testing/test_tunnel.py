@@ -137,11 +137,17 @@ def test_it_listens_on_loopback_only(proxy: str) -> None:
         pass
 
 
-def test_the_environment_names_every_client(tmp_path: Path) -> None:
-    found = environment("http://127.0.0.1:9", tmp_path / "ca.pem")
-    assert found["HTTPS_PROXY"] == found["https_proxy"] == "http://127.0.0.1:9"
+def test_the_environment_names_every_client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, hosts = Target("127.0.0.1", 9, tmp_path / "ca.pem"), ("api.weixin.qq.com", "mp.weixin.qq.com")
+    monkeypatch.setenv("NODE_OPTIONS", "--no-warnings")
+    found = environment("http://127.0.0.1:8", target, hosts)
+    assert found["HTTPS_PROXY"] == found["https_proxy"] == "http://127.0.0.1:8"
     certificates = ("REQUESTS_CA_BUNDLE", "SSL_CERT_FILE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS")
     assert {found[name] for name in certificates} == {str(tmp_path / "ca.pem")}
+    assert (found["TEAHOUSE_DOOR"], found["TEAHOUSE_DOOR_HOSTS"]) == ("127.0.0.1:9", ",".join(hosts))
+    assert found["NODE_OPTIONS"].startswith('--no-warnings --require "')
+    monkeypatch.setenv("NODE_OPTIONS", found["NODE_OPTIONS"])
+    assert environment("http://127.0.0.1:8", target, hosts) == found
 
 
 def spoken(proxy: str, said: bytes) -> str:

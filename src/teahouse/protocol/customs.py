@@ -184,7 +184,8 @@ class CustomWxCard(CustomContent, frozen=True, kw_only=True):
     NEEDS: ClassVar[tuple[tuple[str, int], ...]] = (("card_id", 41012),)
 
     card_id: str = ""
-    card_ext: str = ""
+    card_ext: str | dict[str, Any] = ""
+    """JSON in a text, as documented; old clients send the object itself."""
 
 
 class CustomMiniProgramPage(CustomContent, frozen=True, kw_only=True):

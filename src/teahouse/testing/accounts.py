@@ -1,7 +1,7 @@
 """An account: where its pushes go, what was pushed and called, its faults, its own calls of the API."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -81,6 +81,10 @@ class Account:
             raise ServerRefused(f"{verdict['reason']}: {verdict['message']} {verdict['advice']}".strip())
         self.token, self.aes_key = token or self.token, aes_key or self.aes_key
         return url
+
+    def domains(self, *oauth: str, js: Sequence[str] = ()) -> None:
+        """Register where its pages stand, as HOST or HOST:PORT; only these from now on."""
+        self._sandbox.put(f"accounts/{self.appid}/domains", oauth=oauth, js=js)
 
     def pushes(self, kind: str | None = None) -> list[Push]:
         """What was pushed, the oldest first; of one kind when one is named."""

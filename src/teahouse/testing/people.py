@@ -75,6 +75,10 @@ class Person:
         openid = self._sandbox.post(path, appid=account.appid, scene=scene)["openid"]
         return Follower(self._sandbox, self, account, openid)
 
+    def authorize(self, url: str) -> str:
+        """Open an address of OAuth and allow what it asks; the address to come back to, with the code."""
+        return str(self._sandbox.post(f"people/{self.id}/authorize", url=url)["redirect_url"])
+
     def scan(self, account: "Account", scene: str | int) -> bool:
         """Scan the code of a scene, without following; whether the account heard of it."""
         path = f"people/{self.id}/scan"

@@ -7,6 +7,9 @@ proxy speaks TLS for them.
 
 import asyncio
 import contextlib
+import json
+import os
+import socket
 import ssl
 import threading
 from collections.abc import Collection, Iterator
@@ -87,7 +90,7 @@ class Tunnel:
             self._check(host, _HTTPS)
             there = await self._connect(host)
             there[1].write(_in_origin_form(head, target))
-        up = asyncio.create_task(_pipe(reader, there[1]))
+        up = asyncio.create_task(_pipe(reader, there[1], writer.get_extra_info("socket")))
         try:
             await _pipe(there[0], writer)  # what the door has said last ends it
         finally:
@@ -136,9 +139,16 @@ def _in_origin_form(head: bytes, target: str) -> bytes:
     return b"\r\n".join([b" ".join([method, path.encode("latin-1"), version]), *kept, b"Connection: close", b"", b""])
 
 
-async def _pipe(source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+async def _pipe(source: asyncio.StreamReader, sink: asyncio.StreamWriter, heard: socket.socket | None = None) -> None:
+    """Hand on all that comes. What comes from the socket `heard` is acknowledged at once.
+
+    Python's urllib3 leaves Nagle's algorithm on towards proxies, so its body waits for the acknowledgement of its head,
+    which would take 40 ms.
+    """
     with contextlib.suppress(ConnectionError):
         while data := await source.read(_CHUNK):
+            if heard is not None and hasattr(socket, "TCP_QUICKACK"):
+                heard.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
             sink.write(data)
             await sink.drain()
     with contextlib.suppress(OSError, NotImplementedError):
@@ -154,10 +164,16 @@ def _answer(status: str, why: str) -> bytes:
     return f"{head}Connection: close\r\n\r\n".encode() + body
 
 
-def environment(proxy: str, authority: Path) -> dict[str, str]:
-    """The variables that lead a program through a proxy: Python (requests, httpx, urllib), Node, curl."""
-    ca = str(authority.absolute())
+def environment(proxy: str, target: Target, hosts: Collection[str]) -> dict[str, str]:
+    """The variables that lead a program to the target: Python (requests, httpx, urllib), curl, Node.
+
+    Python and curl go through the proxy. Node is led by a file that is loaded before the program, because its versions
+    before 22.21 and many of its libraries know nothing of proxies.
+    """
+    ca = str(target.authority.absolute())
     proxies = {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy, "NO_PROXY": "localhost,127.0.0.1,::1"}
+    given = os.environ.get("NODE_OPTIONS", "")
+    loads = "--require " + json.dumps(str(Path(__file__).with_name("lead.cjs")), ensure_ascii=False)
     return {
         **proxies,
         **{name.lower(): value for name, value in proxies.items()},  # many programs read these first, some only these
@@ -165,7 +181,9 @@ def environment(proxy: str, authority: Path) -> dict[str, str]:
         "SSL_CERT_FILE": ca,
         "CURL_CA_BUNDLE": ca,
         "NODE_EXTRA_CA_CERTS": ca,
-        "NODE_USE_ENV_PROXY": "1",
+        "NODE_OPTIONS": given if loads in given else f"{given} {loads}".strip(),
+        "TEAHOUSE_DOOR": f"{target.host}:{target.port}",
+        "TEAHOUSE_DOOR_HOSTS": ",".join(hosts),
     }
 
 

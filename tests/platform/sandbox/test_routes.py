@@ -4,6 +4,7 @@ import base64
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -131,6 +132,36 @@ class TestAccounts:
             False,
             "wrong_token",
         )
+
+    def test_somebody_comes_back_from_authorisation_where_a_domain_is_registered(
+        self, sandbox: Sandbox, account: dict[str, Any]
+    ) -> None:
+        person = sandbox.person()
+        query = {
+            "appid": account["appid"],
+            "redirect_uri": "http://127.0.0.1:9000/back?from=menu",
+            "response_type": "code",
+            "scope": "snsapi_userinfo",
+            "state": "a&b",
+        }
+        asked = {"url": f"https://open.weixin.qq.com/connect/oauth2/authorize?{urlencode(query)}#wechat_redirect"}
+        path = f"people/{person}/authorize"
+        refused = sandbox.post(path, asked, 422)
+        assert (refused["code"], refused["field"]) == ("identity.not_authorized", "url")
+        assert refused["message"] == "redirect_uri 域名与后台配置不一致"
+        domains = {"oauth": ["127.0.0.1:9000"], "js": ["127.0.0.1:9000"]}
+        assert sandbox.http.put(f"/sandbox/accounts/{account['appid']}/domains", json=domains).status_code == 204
+        back = urlsplit(sandbox.post(path, asked, 200)["redirect_url"])
+        assert (back.netloc, back.path) == ("127.0.0.1:9000", "/back")
+        answer = dict(parse_qsl(back.query))
+        assert {name: answer[name] for name in ("from", "state")} == {"from": "menu", "state": "a&b"}
+        exchange = {"appid": account["appid"], "secret": account["secret"], "code": answer["code"]}
+        granted = sandbox.http.get(
+            "/sns/oauth2/access_token", params=exchange | {"grant_type": "authorization_code"}
+        ).json()
+        assert granted["scope"] == "snsapi_userinfo"
+        assert sandbox.post(path, {"url": "https://brand.example.test/"}, 422)["code"] == "identity.not_authorized"
+        assert sandbox.post("people/nobody/authorize", asked, 404)["code"] == "people.not_found"
 
     def test_wrong_words_are_refused(self, sandbox: Sandbox) -> None:
         wrong = [

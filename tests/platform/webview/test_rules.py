@@ -6,13 +6,14 @@ from teahouse.platform.webview.rules import (
     AGENT,
     Site,
     answered_headers,
+    led,
     origin_of,
     sent_headers,
     shown_cookie,
     with_bridge,
 )
 
-SITE = Site("https://shop.test", "http://127.0.0.1:4000")
+SITE = Site("https://shop.test", "http://127.0.0.1:4000", "http://127.0.0.1:8000")
 TAG = b'<script src="/.teahouse/bridge.js"></script>'
 
 
@@ -53,6 +54,25 @@ def test_addresses_there_and_back() -> None:
     assert SITE.real_address("http://127.0.0.1:4000/a?b#c") == "https://shop.test/a?b#c"
     for other in ("https://shop.test.evil.test/", "http://shop.test/", "/a", "https://shop.test@evil.test/"):
         assert SITE.shown_address(other) == other
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://open.weixin.qq.com/connect/oauth2/authorize?a=1#wechat_redirect", True),
+        ("http://mp.weixin.qq.com:80/mp/subscribemsg", True),
+        ("https://open.weixin.qq.com:8443/", False),
+        ("https://open.weixin.qq.com.evil.test/", False),
+        ("https://a@open.weixin.qq.com/", False),
+        ("https://weixin.qq.com/", False),
+        ("//open.weixin.qq.com/", False),
+        ("/connect", False),
+    ],
+)
+def test_pages_at_wechats_own_hosts_are_the_networks(address: str, expected: bool) -> None:  # noqa: FBT001
+    found = SITE.shown_address(address)
+    assert found == led(address, SITE.home)
+    assert found == (SITE.home + "/" + address.split("/", 3)[3] if expected else address)
 
 
 def test_a_site_gets_its_own_addresses_and_no_cookie_of_ours() -> None:

@@ -17,6 +17,8 @@ def site() -> Iterator[AccountServer]:
     def greet(got: Got) -> Reply:
         if got.path.startswith("/go"):
             return Reply(b"", 302, (("Location", f"http://127.0.0.1:{server.port}/page?x=1"),))
+        if got.path.startswith("/sign-in"):
+            return Reply(b"", 302, (("Location", "https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx1#x"),))
         cookies = (("Set-Cookie", "a=1; Secure"), ("Set-Cookie", "th_phone=stolen"), ("Set-Cookie", "b=2"))
         return Reply("<head><title>店</title>".encode(), 200, (("Content-Type", "text/html"), *cookies))
 
@@ -53,6 +55,15 @@ def test_one_port_for_a_site_and_redirects_stay_there(world: World, site: Accoun
     assert httpx.get(first).headers["location"] == first.replace("/go", "/page?x=1")
     # What is shown already is not shown through itself.
     assert shown(phone, first) == {"url": first, "bridged": False}
+
+
+def test_wechats_own_pages_are_the_networks(world: World, site: AccountServer) -> None:
+    _, phone = world.person()
+    ours = f"{world.running.url}/connect/oauth2/authorize?appid=wx1#x"
+    literal = "https://open.weixin.qq.com/connect/oauth2/authorize?appid=wx1#x"
+    assert shown(phone, literal) == {"url": ours, "bridged": False}
+    first = str(shown(phone, f"http://127.0.0.1:{site.port}/sign-in")["url"])
+    assert httpx.get(first).headers["location"] == ours
 
 
 def test_the_bridge_knows_where_it_is(world: World, site: AccountServer) -> None:

@@ -42,6 +42,9 @@ def _add_accounts(verb: _Adder) -> None:
     server.add_argument("--token", help="without it the present one stays")
     server.add_argument("--aes-key", help="without it the present one stays")
     server.add_argument("--no-verify", action="store_true", help="save without asking for the echostr")
+    domains = verb("domains", "where an account's pages stand; only these from now on")
+    domains.add_argument("hosts", nargs="*", metavar="HOST[:PORT]", help="for OAuth and the JS-SDK")
+    _about_account(domains)
     for name, words in (("pushes", "what was pushed to its server"), ("calls", "what was called with its tokens")):
         listed = verb(name, words)
         _about_account(listed)
@@ -59,6 +62,12 @@ def _add_people(verb: _Adder) -> None:
     follow.add_argument("--scene", help="through the code of this scene")
     for made in (follow, verb("unfollow", "the person leaves the account")):
         _about_both(made)
+    authorize = verb(
+        "authorize",
+        "the person opens an address of OAuth and allows what it asks",
+        address="/connect/oauth2/authorize?…",
+    )
+    _about_person(authorize)
     inbox = verb("inbox", "the conversation as the phone has it")
     _about_both(inbox)
     inbox.add_argument("--after", type=int, default=0, metavar="SEQ", help="only what came after this number")
@@ -128,4 +137,8 @@ def _about_account(made: argparse.ArgumentParser) -> None:
 
 def _about_both(made: argparse.ArgumentParser) -> None:
     _about_account(made)
+    _about_person(made)
+
+
+def _about_person(made: argparse.ArgumentParser) -> None:
     made.add_argument("-p", "--person", metavar="ID", help="the person (default TEAHOUSE_PERSON)")

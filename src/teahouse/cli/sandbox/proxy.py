@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         target = _target(options)
         with tunnelling(target, WECHAT_HOSTS, host=options.host, port=options.port) as port:
-            variables = environment(f"http://{_reached(options.host)}:{port}", target.authority)
+            variables = environment(f"http://{_reached(options.host)}:{port}", target, WECHAT_HOSTS)
             program = options.program[1:] if options.program[:1] == ["--"] else options.program
             if program:
                 return _run_led(program, variables)

@@ -69,12 +69,18 @@ def _time(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).astimezone().strftime("%m-%d %H:%M:%S")
 
 
+def _way_back(answer: dict[str, Any]) -> list[str]:
+    return [answer["redirect_url"]]
+
+
 def _nothing(_answer: dict[str, Any]) -> list[str]:
     return []
 
 
 _SHOWN: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "server": _verdict,
+    "domains": _nothing,
+    "authorize": _way_back,
     "send": _replies,
     "click": _replies,
     "scan": _replies,

@@ -58,6 +58,11 @@ def _server(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
     yield sandbox.put(where, url=options.address, mode=options.mode, verify=not options.no_verify, **given)
 
 
+def _domains(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
+    sandbox.put(f"accounts/{_appid(options)}/domains", oauth=options.hosts, js=options.hosts)
+    yield {}
+
+
 def _listed(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
     path, mark = f"accounts/{_appid(options)}/{options.verb}", options.after
     while True:
@@ -82,6 +87,10 @@ def _follow(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
 def _unfollow(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
     _act(sandbox, options)
     yield {}
+
+
+def _authorize(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
+    yield sandbox.post(f"people/{_person_id(options)}/authorize", url=options.address)
 
 
 def _inbox(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
@@ -218,11 +227,13 @@ def _bytes(path: Path) -> bytes:
 _VERBS: dict[str, Callable[[Sandbox, argparse.Namespace], Iterator[Any]]] = {
     "account": _account,
     "server": _server,
+    "domains": _domains,
     "pushes": _listed,
     "calls": _listed,
     "person": _person,
     "follow": _follow,
     "unfollow": _unfollow,
+    "authorize": _authorize,
     "inbox": _inbox,
     "send": _send,
     "click": _click,

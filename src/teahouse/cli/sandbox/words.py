@@ -40,8 +40,8 @@ LEADING = Text(
     "# Leads the WeChat host names to {to}, and no others. Run these lines where your program runs (Ctrl+C stops):",
 )
 NODE = Text(
-    "# Node 22.21 及以上读取 NODE_USE_ENV_PROXY；也可以用 node --use-env-proxy 运行",
-    "# Node 22.21 and newer read NODE_USE_ENV_PROXY; node --use-env-proxy means the same",
+    "# Python 和 curl 经代理访问；任何版本的 Node 由 NODE_OPTIONS 预先加载的文件直接指向网络",
+    "# Python and curl go through the proxy; Node of any version is led by the file that NODE_OPTIONS loads",
 )
 
 

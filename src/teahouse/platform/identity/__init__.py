@@ -3,10 +3,11 @@
 from teahouse.kit.house import Feature
 from teahouse.platform.identity import connect, routes
 from teahouse.platform.identity.calls import API
+from teahouse.platform.identity.consent import authorize
 from teahouse.platform.identity.domains import set_domains
 from teahouse.platform.identity.rules import card_signature, js_signature
 
-__all__ = ["API", "FEATURE", "PAGES", "card_signature", "js_signature", "set_domains"]
+__all__ = ["API", "FEATURE", "PAGES", "authorize", "card_signature", "js_signature", "set_domains"]
 
 PAGES = ("/connect/oauth2/authorize", "/connect/qrconnect")
 """Paths of the table that are no calls, but pages of a browser."""

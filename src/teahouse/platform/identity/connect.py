@@ -1,6 +1,5 @@
 """Browser pages under /connect: authorisation in the phone's browser, sign-in on websites (reference, 13.1, 13.2)."""
 
-from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import parse_qsl, urlencode
 
@@ -28,7 +27,7 @@ from teahouse.platform.identity.applications import (
 from teahouse.platform.identity.pages import WAITING_SCRIPT, Pages, content_policy
 from teahouse.platform.identity.pictures import resized
 from teahouse.platform.identity.repository import web_login, website
-from teahouse.platform.identity.rules import Asked, with_answer
+from teahouse.platform.identity.rules import Asked, asked_in, with_answer
 from teahouse.platform.identity.schemas import LoginStatus
 from teahouse.platform.qrcodes import draw_code
 from teahouse.platform.webview import Sites
@@ -47,7 +46,7 @@ async def visitor(request: Http, house: House) -> Login | None:
 @get(_AUTHORIZE, include_in_schema=False)
 def authorize(session: Session, house: House, request: Http, visitor: Login | None) -> Response[str]:
     """Who is it? Silent for snsapi_base, a page that asks for snsapi_userinfo."""
-    pages, asked = _pages(house, request), _asked(dict(parse_qsl(request.url.query, keep_blank_values=True)))
+    pages, asked = _pages(house, request), asked_in(dict(parse_qsl(request.url.query, keep_blank_values=True)))
     asked = asked._replace(redirect_uri=house.get(Sites).real(asked.redirect_uri))
     if not is_complete(asked):
         return _html(pages.state("oops", "bad_query"))
@@ -65,7 +64,7 @@ def authorize(session: Session, house: House, request: Http, visitor: Login | No
 @post(_AUTHORIZE, include_in_schema=False, status_code=200)
 def answer_consent(session: Session, house: House, request: Http, visitor: Login | None, data: Fields) -> Response[str]:
     """What the person said."""
-    pages, asked = _pages(house, request), _asked(data)
+    pages, asked = _pages(house, request), asked_in(data)
     if visitor is None or not visitor.knows(data.get("csrf", "")) or not is_complete(asked):
         return _html(pages.state("stale", "stale_about"))
     app = account_application(session, asked)
@@ -79,7 +78,7 @@ def answer_consent(session: Session, house: House, request: Http, visitor: Login
 @get("/connect/qrconnect", include_in_schema=False)
 def show_code(session: Session, house: House, request: Http) -> Response[str]:
     """A code on a website's screen."""
-    pages, asked = _pages(house, request), _asked(dict(parse_qsl(request.url.query, keep_blank_values=True)))
+    pages, asked = _pages(house, request), asked_in(dict(parse_qsl(request.url.query, keep_blank_values=True)))
     if not is_complete(asked):
         return _html(pages.state("oops", "bad_query"))
     app = website_application(session, asked)
@@ -170,16 +169,6 @@ def _go(session: Session, house: House, request: Http, asked: Asked, person_id: 
     if request.headers.get("sec-fetch-dest") == "iframe":  # back into the phone's browser
         location = house.get(Sites).shown(location, request.headers.get("host", ""))
     return Response("", status_code=302, headers={"Location": location, "Cache-Control": "no-store"})
-
-
-def _asked(query: Mapping[str, str]) -> Asked:
-    return Asked(
-        appid=query.get("appid", ""),
-        redirect_uri=query.get("redirect_uri", ""),
-        response_type=query.get("response_type", ""),
-        scope=query.get("scope", ""),
-        state=query.get("state"),
-    )
 
 
 def _hidden(asked: Asked) -> dict[str, str]:

@@ -46,3 +46,13 @@ class MediumNotFound(NotFound):
 
     code = "identity.medium_not_found"
     text = Text("图片不存在或已过期", "There is no such picture, or it has expired")
+
+
+class NotAuthorized(Invalid):
+    """The page that asks for authorisation would show a fault."""
+
+    code = "identity.not_authorized"
+    text = Text(
+        "不是网页授权链接（/connect/oauth2/authorize?appid=…&redirect_uri=…&response_type=code&scope=…）",
+        "Not an address of authorisation (/connect/oauth2/authorize?appid=…&redirect_uri=…&response_type=code&scope=…)",
+    )

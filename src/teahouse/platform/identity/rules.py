@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
@@ -33,6 +33,17 @@ class Asked(NamedTuple):
     response_type: str
     scope: str
     state: str | None
+
+
+def asked_in(query: Mapping[str, str]) -> Asked:
+    """What a query or a form asks."""
+    return Asked(
+        appid=query.get("appid", ""),
+        redirect_uri=query.get("redirect_uri", ""),
+        response_type=query.get("response_type", ""),
+        scope=query.get("scope", ""),
+        state=query.get("state"),
+    )
 
 
 def checked_hosts(hosts: Iterable[str], most: int, field: str) -> list[str]:

@@ -30,6 +30,8 @@ from teahouse.platform.accounts import (
 from teahouse.platform.api import CallPage, calls_after
 from teahouse.platform.followers import follow as begin_to_follow
 from teahouse.platform.followers import unfollow as cease_to_follow
+from teahouse.platform.identity import authorize as allow
+from teahouse.platform.identity import set_domains
 from teahouse.platform.push import PushPage, Verdict, WireRequest, check_server, checked_config, pushes_after
 from teahouse.platform.qrcodes import account_text, code_for_scene
 from teahouse.platform.sandbox import acts, crowds, rules, timekeeping
@@ -38,11 +40,14 @@ from teahouse.platform.sandbox import start as starting
 from teahouse.platform.sandbox.errors import KeyMissing
 from teahouse.platform.sandbox.schemas import (
     About,
+    Authorize,
+    Authorized,
     Click,
     Clicked,
     ClockMove,
     ClockState,
     CrowdOrder,
+    Domains,
     FaultOrder,
     Follow,
     Followed,
@@ -133,6 +138,12 @@ def _config(house: House, account: Account, data: Server) -> ServerConfig:
     )
 
 
+@put(f"{_ACCOUNT}/domains", status_code=204)
+def register_domains(session: Session, gate: Gate, appid: str, data: Domains) -> None:
+    """Where an account's pages stand; only these from now on."""
+    set_domains(session, get_account(session, appid).appid, data.oauth, data.js)
+
+
 @get(f"{_ACCOUNT}/pushes")
 def pushes(reader: Session, gate: Gate, appid: str, mark: Mark = "") -> PushPage:
     """Pushes after a mark, whole, the oldest first; `next` is the mark to go on from."""
@@ -168,6 +179,12 @@ def unfollow(session: Session, house: House, gate: Gate, person_id: str, data: A
     """The person leaves."""
     profile(session, person_id)
     cease_to_follow(session, house, data.appid, person_id)
+
+
+@post(f"{_PERSON}/authorize", status_code=200)
+def authorize(session: Session, gate: Gate, person_id: str, data: Authorize) -> Authorized:
+    """The person opens an address of OAuth and allows what it asks."""
+    return Authorized(allow(session, profile(session, person_id).id, data.url))
 
 
 @litestar_post(f"{_PERSON}/send", status_code=200)
@@ -270,11 +287,13 @@ def _faults(session: Session, appid: str) -> MpFaults:
 ROUTES = (
     make_account,
     point_server,
+    register_domains,
     pushes,
     calls,
     make_person,
     follow,
     unfollow,
+    authorize,
     send,
     click,
     scan,

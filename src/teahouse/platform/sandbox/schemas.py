@@ -37,6 +37,13 @@ class Server(msgspec.Struct):
     verify: bool = True
 
 
+class Domains(msgspec.Struct):
+    """PUT /sandbox/accounts/{appid}/domains: where its pages stand, for OAuth and for the JS-SDK; all there are."""
+
+    oauth: list[str] = []
+    js: list[str] = []
+
+
 class NewPerson(msgspec.Struct):
     """POST /sandbox/people."""
 
@@ -64,6 +71,18 @@ class Followed(msgspec.Struct):
     """The follower's openid."""
 
     openid: str
+
+
+class Authorize(msgspec.Struct):
+    """.../authorize: an address of OAuth."""
+
+    url: str
+
+
+class Authorized(msgspec.Struct):
+    """Where the person comes back to."""
+
+    redirect_url: str
 
 
 class About(msgspec.Struct):

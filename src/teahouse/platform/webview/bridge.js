@@ -3,7 +3,7 @@
   'use strict'
   var up = window.parent
   if (up === window || window.WeixinJSBridge) return
-  var home = location.protocol + '//' + location.hostname + (settings.home === 80 ? '' : ':' + settings.home)
+  var home = settings.home
   var waiting = {}
   var listeners = {}
   var files = {}
@@ -19,7 +19,11 @@
   function shownAddress(address) {
     var rest = address.slice(settings.real.length)
     var ours = address.indexOf(settings.real) === 0 && (rest === '' || /^[/?#]/.test(rest))
-    return ours ? location.origin + rest : null
+    if (ours) return location.origin + rest
+    var there = document.createElement('a')
+    there.href = address
+    var led = settings.led.indexOf(there.host) >= 0 && /^https?:$/.test(there.protocol)
+    return led ? home + there.pathname + there.search + there.hash : null
   }
   function tell(message) {
     message.shown = location.href

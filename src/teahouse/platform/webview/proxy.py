@@ -1,7 +1,7 @@
 """One site, passed through: its pages get the bridge, its redirects and cookies hold under the shown origin."""
 
 from importlib.resources import files
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import msgspec
 import structlog
@@ -18,10 +18,12 @@ from teahouse.platform.webview.rules import (
     sent_headers,
     with_bridge,
 )
+from teahouse.protocol.hosts import WECHAT_HOSTS
 
 _BODY_LIMIT = 12 * 1024 * 1024
 _ANSWER_LIMIT = 32 * 1024 * 1024
 _SECONDS = 30.0
+_HTTP = 80
 _UNREACHABLE = Text("网页无法打开", "This page cannot be opened")
 _BRIDGE = files("teahouse.platform.webview").joinpath("bridge.js").read_text(encoding="utf-8")
 _log = structlog.get_logger(__name__)
@@ -38,7 +40,8 @@ class Proxy:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        site = Site(self._origin, f"http://{header(scope, b'host')}")
+        host = header(scope, b"host")
+        site = Site(self._origin, f"http://{host}", _beside(host, self._home))
         if scope["path"] == BRIDGE_PATH:
             await respond(send, 200, self._bridge(site), b"text/javascript; charset=utf-8", _FRESH)
             return
@@ -71,11 +74,18 @@ class Proxy:
         await respond(send, answer.status, data, kind.encode("latin-1", "replace"), lines)
 
     def _bridge(self, site: Site) -> bytes:
-        settings = {"home": self._home, "real": site.real, "agent": AGENT}
+        settings = {"home": site.home, "real": site.real, "agent": AGENT, "led": WECHAT_HOSTS}
         return _BRIDGE.replace("__SETTINGS__", msgspec.json.encode(settings).decode()).encode()
 
 
 _FRESH = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+
+
+def _beside(host: str, port: int) -> str:
+    """The origin of another port of the same host."""
+    name = urlsplit(f"//{host}").hostname or ""
+    shown = f"[{name}]" if ":" in name else name
+    return f"http://{shown}" + ("" if port == _HTTP else f":{port}")
 
 
 def _target(scope: Scope) -> str:

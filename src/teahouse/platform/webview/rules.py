@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from teahouse.protocol.hosts import WECHAT_HOSTS
+
 BRIDGE_PATH = "/.teahouse/bridge.js"
 AGENT = " MicroMessenger/8.0.49 NetType/WIFI Language/zh_CN wxdebugger"
 """Behind the browser's own. The last word is WeChat's for its debugger: with it the SDK reports to nobody."""
@@ -19,23 +21,34 @@ _HOP = {
 # A page in WeChat stands alone in its window, so what forbids frames does not concern it there.
 _NOT_BACK = {*_HOP, "x-frame-options", "strict-transport-security", "set-cookie", "alt-svc"}
 _OURS = "th_"
+_WECHAT = frozenset(f"{scheme}://{host}" for scheme in _USUAL for host in WECHAT_HOSTS)
 
 Headers = list[tuple[str, str]]
 
 
 class Site(NamedTuple):
-    """A site and the origin under which the phone's browser shows it: `scheme://host[:port]` each."""
+    """A site, the origin under which the phone's browser shows it, and the network's: `scheme://host[:port]` each."""
 
     real: str
     shown: str
+    home: str
 
     def real_address(self, address: str) -> str:
         """An address of the shown origin as the site knows it; others stay."""
         return _moved(address, self.shown, self.real)
 
     def shown_address(self, address: str) -> str:
-        """An address of the site as the phone's browser asks for it; others stay."""
-        return _moved(address, self.real, self.shown)
+        """An address of the site as the phone's browser asks for it, and one at WeChat's own hosts; others stay."""
+        return led(_moved(address, self.real, self.shown), self.home)
+
+
+def led(address: str, home: str) -> str:
+    """A page at one of WeChat's own hosts, which is the network's here; others stay.
+
+    So https://open.weixin.qq.com/connect/oauth2/authorize, as it is written into programs and menus, asks the person.
+    """
+    origin = origin_of(address)
+    return _moved(address, origin, home) if origin in _WECHAT else address
 
 
 def _moved(address: str, before: str, after: str) -> str:
