@@ -27,6 +27,7 @@ from teahouse.platform.accounts import ServerConfig, create_account, set_server
 from teahouse.platform.followers import Newcomer, follow_newcomers
 
 FAST_ACCOUNTS, FOLLOWERS = 4, 200
+TOKEN = "benchmark"  # noqa: S105 - of accounts that exist for a minute
 _BATCH = 500
 _TICK = 0.02
 
@@ -40,7 +41,7 @@ def open_account(house: House, url: str) -> list[Pair]:
         account, _ = create_account(session, house.vault, name="茶馆", type="service", verified=True)
         found = [(account.appid, people.create_person(session, nickname="茶客").id) for _ in range(FOLLOWERS)]
         follow_newcomers(session, house, account.appid, [Newcomer(person, clock.now()) for _, person in found])
-        config = ServerConfig(url=url, token="benchmark", aes_key="a" * 43, mode="plain")
+        config = ServerConfig(url=url, token=TOKEN, aes_key="a" * 43, mode="plain")
         set_server(session, house.vault, account.appid, config)
     return found
 
@@ -90,9 +91,11 @@ def main(folder: str, port: str, fast: str, slow: str, *figures: str) -> None:
 
     @asynccontextmanager
     async def feeding(house: House) -> AsyncIterator[None]:
-        async with running_beside(lambda: feed(house, quick, rate, seconds)):
-            async with running_beside(lambda: feed(house, dull, slow_rate, seconds)):
-                yield
+        async with (
+            running_beside(lambda: feed(house, quick, rate, seconds)),
+            running_beside(lambda: feed(house, dull, slow_rate, seconds)),
+        ):
+            yield
 
     app = build(house, (*network.FEATURES, Feature(name="feeder", lifespan=feeding)))
     quick += [pair for _ in range(FAST_ACCOUNTS) for pair in open_account(house, fast)]
