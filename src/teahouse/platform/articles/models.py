@@ -24,7 +24,7 @@ class ArticleSetRow(Base):
     media_id: Mapped[str] = mapped_column(primary_key=True)
     """The draft's."""
     state: Mapped[str]
-    """draft, publishing, published or deleted."""
+    """draft, uploaded (for a mass send, in no list), publishing, published or deleted."""
     article_id: Mapped[str | None]
     publish_id: Mapped[int | None]
     msg_data_id: Mapped[int | None]

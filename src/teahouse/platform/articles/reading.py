@@ -51,7 +51,7 @@ def open_page(session: Session, page: str, person_id: str | None) -> Page:
     reader = _reader(session, article, person_id) if person_id is not None else None
     people = profiles(session, list({one.person_id for one in [*chosen, *(reader.own if reader else ())]}))
     account = get_account(session, article.appid)
-    return Page(article, account, at, state == "draft", chosen, people, reader)
+    return Page(article, account, at, state in {"draft", "uploaded"}, chosen, people, reader)
 
 
 def _existing(session: Session, page: str) -> tuple[Article, str, datetime]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct
 
 Kind = Literal["news", "newspic"]
-State = Literal["draft", "publishing", "published", "deleted"]
+State = Literal["draft", "uploaded", "publishing", "published", "deleted"]
 MAX_ARTICLES = 8
 
 
