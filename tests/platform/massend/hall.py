@@ -46,9 +46,10 @@ def ended(world: World, count: int = 1) -> list[dict[str, Any]]:
     return world.pushes.taken()
 
 
-def figures(event: dict[str, Any]) -> tuple[str, int, int, int, int]:
+def figures(event: dict[str, Any]) -> tuple[Any, ...]:
     """The status of an event and its four counts."""
-    return tuple(event[name] for name in ("status", "total_count", "filter_count", "sent_count", "error_count"))  # type: ignore[return-value]
+    status, *counts = (event[name] for name in ("status", "total_count", "filter_count", "sent_count", "error_count"))
+    return status, *counts
 
 
 def stored(world: World) -> dict[str, list[str]]:

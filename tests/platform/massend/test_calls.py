@@ -108,7 +108,12 @@ class TestSendAll:
 
     def test_who_may_call(self, world: World) -> None:
         calls = ((SENDALL, to_all()), (SEND, to_all(touser=["a", "b"])), (PREVIEW, to_all(touser="a")))
-        others = ((DELETE, {"msg_id": 1}), (GET, {"msg_id": 1}), (GET_SPEED, {}), (SET_SPEED, {"speed": 1}))
+        others: tuple[tuple[str, object], ...] = (
+            (DELETE, {"msg_id": 1}),
+            (GET, {"msg_id": 1}),
+            (GET_SPEED, {}),
+            (SET_SPEED, {"speed": 1}),
+        )
         plain = world.account(verified=False)
         assert {plain.post(path, body)["errcode"] for path, body in (*calls, *others)} == {48001}
         certified = world.account("subscription")
@@ -404,7 +409,8 @@ class TestPreview:
         phone.patch("/api/phone/me", json={"wechat_id": "stranger01"})
         before = stored(world)
         text = {"msgtype": "text", "text": {"content": "一"}}
-        wanted = {"touser": (("o-x", 40003), ("", 40003), (gone.openid, 43004), (barred.openid, 43019))}
+        wanted: dict[str, tuple[tuple[str, int], ...]] = {}
+        wanted["touser"] = (("o-x", 40003), ("", 40003), (gone.openid, 43004), (barred.openid, 43019))
         wanted["towxname"] = (("nobody-at-all", 40132), ("stranger01", 43004))
         for name, cases in wanted.items():
             for value, code in cases:
