@@ -4,7 +4,7 @@ Port: Review looks at what is about to leave, and calls `decided` later if it mu
 """
 
 from teahouse.kit.house import Feature, House
-from teahouse.platform.massend import jobs
+from teahouse.platform.massend import jobs, routes
 from teahouse.platform.massend.calls import API
 from teahouse.platform.massend.ports import NoReview, Review
 from teahouse.platform.massend.review import REFUSE, decided
@@ -17,4 +17,4 @@ def _bind(house: House) -> None:
     house.bind(Review, NoReview())  # type: ignore[type-abstract]  # a port
 
 
-FEATURE = Feature(name="massend", jobs={DELIVER: jobs.deliver, REFUSE: jobs.refuse}, bind=_bind)
+FEATURE = Feature(name="massend", routes=routes.ROUTES, jobs={DELIVER: jobs.deliver, REFUSE: jobs.refuse}, bind=_bind)

@@ -85,3 +85,10 @@ class NoSuchPerson(Invalid):
 
     code = "massend.no_such_person"
     text = Text("没有找到这个微信号，或对方尚未关注本账号", "Nobody with this WeChat ID follows the account")
+
+
+class BadAllowance(Invalid):
+    """None of 0 to 10,000."""
+
+    code = "massend.bad_allowance"
+    text = Text("请填写 0 到 10000", "Between 0 and 10,000")
