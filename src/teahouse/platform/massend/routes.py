@@ -24,14 +24,14 @@ from teahouse.platform.massend.repository import allowances, sends
 from teahouse.platform.massend.schemas import (
     AllowanceForm,
     ContentForm,
+    MassArticle,
     MassDesk,
     MassForm,
+    MassReach,
+    MassSendItem,
+    MassSends,
     PreviewForm,
     RangeForm,
-    Reach,
-    Sent,
-    SentArticle,
-    SentPage,
     TagChoice,
 )
 from teahouse.platform.massend.submit import Order, submit
@@ -122,13 +122,13 @@ def read_reach(
     gender: Annotated[int | None, Parameter(ge=0, le=2)] = None,
     province: Text = "",
     city: Text = "",
-) -> Reach:
+) -> MassReach:
     """How many a message would reach now."""
     account = check_operator(reader, operator.subject_id, appid)
     wanted = _range(RangeForm(tag_id, gender, province, city))
     with _in_words():
         check_range(reader, appid, wanted)
-    return Reach(*reach_of(reader, account, wanted))
+    return MassReach(*reach_of(reader, account, wanted))
 
 
 def _range(form: RangeForm) -> Range:
@@ -152,7 +152,7 @@ def send_preview(session: Session, house: House, operator: Login, appid: str, da
 
 
 @post(_MP)
-def send(session: Session, house: House, operator: Login, appid: str, data: MassForm) -> Sent:
+def send(session: Session, house: House, operator: Login, appid: str, data: MassForm) -> MassSendItem:
     """Send to many, now or later. Raises NoneLeft, AlreadySent, BadTarget, BadTime, BadContent, BadArticles."""
     account = check_operator(session, operator.subject_id, appid)
     at = _checked_time(data.at, clock.now())
@@ -172,15 +172,15 @@ def _checked_time(at: int | None, now: datetime) -> datetime | None:
 
 
 @get(_MP)
-def read_sends(reader: Session, operator: Login, appid: str, offset: Offset = 0) -> SentPage:
+def read_sends(reader: Session, operator: Login, appid: str, offset: Offset = 0) -> MassSends:
     """Mass sends, the newest first."""
     check_operator(reader, operator.subject_id, appid)
     found, total = sends.some(reader, appid, offset, _PAGE)
-    return SentPage([_shown(reader, one) for one in found], total)
+    return MassSends([_shown(reader, one) for one in found], total)
 
 
 @get(_MP + "/{msg_id:int}")
-def read_send(reader: Session, operator: Login, appid: str, msg_id: int) -> Sent:
+def read_send(reader: Session, operator: Login, appid: str, msg_id: int) -> MassSendItem:
     """One. Raises NoSuchSend."""
     check_operator(reader, operator.subject_id, appid)
     with _in_words():
@@ -188,7 +188,7 @@ def read_send(reader: Session, operator: Login, appid: str, msg_id: int) -> Sent
 
 
 @post(_MP + "/{msg_id:int}/recall", status_code=200)
-def recall_send(session: Session, house: House, operator: Login, appid: str, msg_id: int) -> Sent:
+def recall_send(session: Session, house: House, operator: Login, appid: str, msg_id: int) -> MassSendItem:
     """Stop it if it is being sent, and take its articles away. Raises NoSuchSend, CannotRecall, OnlyArticles."""
     check_operator(session, operator.subject_id, appid)
     with _in_words():
@@ -197,7 +197,7 @@ def recall_send(session: Session, house: House, operator: Login, appid: str, msg
 
 
 @post(_MP + "/{msg_id:int}/cancel", status_code=200)
-def cancel_send(session: Session, operator: Login, appid: str, msg_id: int) -> Sent:
+def cancel_send(session: Session, operator: Login, appid: str, msg_id: int) -> MassSendItem:
     """Let one that waits never leave. Raises NoSuchSend, CannotCancel."""
     check_operator(session, operator.subject_id, appid)
     with _in_words():
@@ -209,12 +209,12 @@ def cancel_send(session: Session, operator: Login, appid: str, msg_id: int) -> S
     return _shown(session, recall.find(session, appid, msg_id))
 
 
-def _shown(session: Session, one: MassSend) -> Sent:
+def _shown(session: Session, one: MassSend) -> MassSendItem:
     found = sent_articles(session, one.appid, one.media_id) if one.media_id else None
-    articles = [SentArticle(a.page, a.title, a.reads, a.likes, a.deleted) for a in (found.articles if found else ())]
+    articles = [MassArticle(a.page, a.title, a.reads, a.likes, a.deleted) for a in (found.articles if found else ())]
     names = {tag.id: tag.name for tag in tags(session, one.appid)} if one.tag_id is not None else {}
     alive = one.state == "sending" or (one.state == "done" and one.kind in {"news", "video"})
-    return Sent(
+    return MassSendItem(
         msg_id=str(one.msg_id),
         origin=one.origin,
         state=one.state,

@@ -72,14 +72,14 @@ class MassDesk(Struct):
     provinces: list[str]
 
 
-class Reach(Struct):
+class MassReach(Struct):
     """How many are meant, and how many of them would get it now."""
 
     total: int
     reached: int
 
 
-class Sent(Struct):
+class MassSendItem(Struct):
     """A mass send. Times in Unix seconds; `due_at` of one that is scheduled.
 
     `filtered` had their turn and got nothing; `status` and `reason` say how it ended.
@@ -106,12 +106,12 @@ class Sent(Struct):
     due_at: int | None
     started_at: int | None
     ended_at: int | None
-    articles: list["SentArticle"]
+    articles: list["MassArticle"]
     may_recall: bool
     may_cancel: bool
 
 
-class SentArticle(Struct):
+class MassArticle(Struct):
     """An article of a mass send, with its figures."""
 
     page: str
@@ -121,8 +121,8 @@ class SentArticle(Struct):
     deleted: bool
 
 
-class SentPage(Struct):
+class MassSends(Struct):
     """Mass sends, the newest first."""
 
-    items: list[Sent]
+    items: list[MassSendItem]
     total: int
