@@ -141,12 +141,11 @@ def video(session: Session, appid: str, media_id: str) -> Video | None:
 def claim(session: Session, appid: str, client_id: str, msg_id: int, now: datetime, since: datetime) -> int:
     """Whose a clientmsgid is from now on: the message's, or that of the one that claimed it since then."""
     cursor = cursor_of(session)
+    cursor.execute("DELETE FROM mass_send_once WHERE at < ?", (to_micros(since),))
     row = cursor.row(
         "INSERT INTO mass_send_once (appid, client_id, msg_id, at) VALUES (?, ?, ?, ?)"
-        " ON CONFLICT (appid, client_id) DO UPDATE SET"
-        " msg_id = CASE WHEN mass_send_once.at < ? THEN excluded.msg_id ELSE mass_send_once.msg_id END,"
-        " at = CASE WHEN mass_send_once.at < ? THEN excluded.at ELSE mass_send_once.at END RETURNING msg_id",
-        (appid, client_id, msg_id, to_micros(now), to_micros(since), to_micros(since)),
+        " ON CONFLICT (appid, client_id) DO UPDATE SET msg_id = mass_send_once.msg_id RETURNING msg_id",
+        (appid, client_id, msg_id, to_micros(now)),
     )
     return int(row[0]) if row else msg_id
 
