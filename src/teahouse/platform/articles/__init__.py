@@ -13,7 +13,8 @@ from teahouse.platform.articles.limits import MAX_PICTURES, system_openid
 from teahouse.platform.articles.publish_calls import PUBLISH_API
 from teahouse.platform.articles.publishing import PUBLISH, page_url, published, submit
 from teahouse.platform.articles.reader_routes import READER_ROUTES, reader_login
-from teahouse.platform.articles.records import Article, ArticleSet, Picture, Writing
+from teahouse.platform.articles.records import Article, ArticleSet, Picture, Reading, Writing
+from teahouse.platform.articles.repository.readers import reads_between
 from teahouse.platform.articles.sending import (
     article_of_page,
     articles_of,
@@ -40,6 +41,7 @@ __all__ = [
     "BadArticle",
     "Card",
     "Picture",
+    "Reading",
     "Writing",
     "article_of_page",
     "articles_of",
@@ -50,6 +52,7 @@ __all__ = [
     "plain_text",
     "published",
     "published_articles",
+    "reads_between",
     "remove_articles",
     "sent_articles",
     "show_articles",

@@ -45,7 +45,8 @@ def open_page(session: Session, page: str, person_id: str | None) -> Page:
     """The page for a person, counted, or for somebody without a phone. Raises NoSuchArticle."""
     article, state, at = _existing(session, page)
     if person_id is not None and state == "published":
-        readers.count_read(session, page, person_id, day_of(clock.now()))
+        now = clock.now()
+        readers.count_read(session, page, person_id, day_of(now), now)
         article = _existing(session, page)[0]
     chosen = comments.some(session, page, "chosen", 0, _SHOWN_COMMENTS)
     reader = _reader(session, article, person_id) if person_id is not None else None

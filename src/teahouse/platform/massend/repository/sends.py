@@ -57,18 +57,17 @@ def some(session: Session, appid: str, offset: int, limit: int) -> tuple[list[Ma
 
 
 def begun_between(session: Session, appid: str, since: datetime, until: datetime) -> list[MassSend]:
-    """Articles whose sending began from `since` to before `until`."""
+    """Articles that were sent for the first time, if that began from `since` to before `until`."""
     began = (MassSendRow.started_at >= since, MassSendRow.started_at < until)
-    chosen = select(*_COLUMNS).where(MassSendRow.appid == appid, MassSendRow.kind == "news", *began)
-    return [_send(row) for row in session.execute(chosen.order_by(MassSendRow.started_at, MassSendRow.id))]
+    news = (MassSendRow.appid == appid, MassSendRow.kind == "news", MassSendRow.repeats.is_(False))
+    rows = session.execute(select(*_COLUMNS).where(*news, *began).order_by(MassSendRow.started_at, MassSendRow.id))
+    return [_send(row) for row in rows]
 
 
-def all_articles(session: Session, appid: str) -> list[MassSend]:
-    """Articles whose sending began."""
-    chosen = select(*_COLUMNS).where(
-        MassSendRow.appid == appid, MassSendRow.kind == "news", MassSendRow.started_at.is_not(None)
-    )
-    return [_send(row) for row in session.execute(chosen.order_by(MassSendRow.started_at, MassSendRow.id))]
+def numbers_of_articles(session: Session, appid: str) -> set[int]:
+    """The msg_data_ids of all articles whose sending began."""
+    news = (MassSendRow.appid == appid, MassSendRow.kind == "news", MassSendRow.started_at.is_not(None))
+    return {number for number in session.scalars(select(MassSendRow.msg_data_id).where(*news)) if number is not None}
 
 
 def _first(session: Session, statement: Select[Any]) -> MassSend | None:
