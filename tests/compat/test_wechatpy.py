@@ -8,6 +8,7 @@ import pytest
 
 from tests.compat.clients import run
 from tests.compat.conftest import Account
+from tests.platform.push.stage import until
 
 
 @pytest.fixture
@@ -38,6 +39,18 @@ def test_the_tour(told: tuple[Account, dict[str, Any]]) -> None:
     assert answers["nobody"] == 40003
 
 
+def test_mass_sends(told: tuple[Account, dict[str, Any]]) -> None:
+    _, answers = told
+    assert answers["preview"]["errmsg"] == "preview success"
+    assert answers["mass"]["errmsg"] == answers["mass_article"]["errmsg"] == "send job submission success"
+    assert (answers["mass_again"], answers["mass_list"]) == (45065, 40130)
+    assert answers["mass_state"]["msg_id"] == answers["mass"]["msg_id"]
+    assert answers["mass_state"]["msg_status"] in {"SENDING", "SEND_SUCCESS"}
+    assert answers["mass_delete"] in {40065, 40204}, "text stays where it arrived"
+    assert answers["articles"]["type"] == "news"
+    assert answers["mass_article"]["msg_data_id"] > 0
+
+
 def test_tags_groups_and_the_blacklist(told: tuple[Account, dict[str, Any]]) -> None:
     account, answers = told
     tag, group = answers["tag"]["id"], answers["group"]["id"]
@@ -60,7 +73,13 @@ def test_tags_groups_and_the_blacklist(told: tuple[Account, dict[str, Any]]) -> 
 
 def test_the_fan_reads_what_was_sent(told: tuple[Account, dict[str, Any]]) -> None:
     account, _answers = told
-    received = [message for message in account.inbox() if message["from"] == "account"]
-    assert [message["type"] for message in received] == ["text", "image", "news"]
+
+    def found() -> list[dict[str, Any]]:
+        received = [message for message in account.inbox() if message["from"] == "account"]
+        return received if len(received) > 5 else []  # mass sends arrive after their answer
+
+    received = until(found)
+    assert [message["type"] for message in received] == ["text", "image", "news", "text", "text", "news"]
+    assert [message["content"] for message in received[3:5]] == ["预览", "新茶到店"]
     assert received[0]["content"] == "你好"
     assert received[2]["content"]["articles"][0]["title"] == "标题"

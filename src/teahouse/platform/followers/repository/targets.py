@@ -20,7 +20,7 @@ class Targets(NamedTuple):
 
 def targets_after(session: Session, targets: Targets, after: str, limit: int) -> list[tuple[str, bool]]:
     """Ids of people and whether each is on the blacklist, from behind an id."""
-    columns: Select[Any] = select(FollowerRow.person_id, FollowerRow.blacklisted_at.is_not(None))
+    columns: Any = select(FollowerRow.person_id, FollowerRow.blacklisted_at.is_not(None))
     found = _chosen(columns, targets).where(FollowerRow.person_id > after)
     rows = session.execute(found.order_by(FollowerRow.person_id).limit(limit))
     return [(person_id, bool(blacklisted)) for person_id, blacklisted in rows]
