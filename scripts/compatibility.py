@@ -28,7 +28,8 @@ holds it to what the network really answers.
 |---|---|---|---|
 | WeRoBot | 1.13.1 | unmodified, as the server: verification, plain and safe mode | `tests/compat/test_werobot.py` |
 | wechatpy | 1.8.18 | unmodified, its session led to the network: token, menu, users, tags, groups, blacklist, \
-media, messages, mass sends, codes, template messages, service staff | `tests/compat/test_wechatpy.py`, `test_wechatpy_desk.py` |
+media, messages, mass sends, codes, template messages, service staff | `tests/compat/test_wechatpy.py`, \
+`test_wechatpy_desk.py` |
 | WeRoBot and wechatpy with Flask | 1.13.1, 1.8.18 | as their documentation shows, in the tests of a bot | \
 `tests/pytest_teahouse` |
 | wechatpy with literal URLs | 1.8.18 | over TLS and through `teahouse sandbox proxy` | `tests/pytest_teahouse` |
@@ -47,9 +48,9 @@ media, messages, mass sends, codes, template messages, service staff | `tests/co
 - Moving a person with a `groups` call makes that their only tag.
 - `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; those of articles
   count readings of what was sent, all of them from the chat.
-- Mass sends: the most speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and openids
-  of a list that nobody has. A whole text of 300 characters or more that another account published first is judged a
-  reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way ends with
+- Mass sends: the greatest speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and
+  openids of a list that nobody has. A whole text of 300 characters or more that another account published first is judged
+  a reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way ends with
   `send fail`. `clientmsgid` answers 45066 from the twentieth retry within a minute on.
 - Pauses of two and five seconds stand between the three tries of a push that was refused; none after a time-out.
 """

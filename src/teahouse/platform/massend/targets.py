@@ -65,9 +65,10 @@ def month_limit(account: Account, settings: Settings) -> int | None:
 def reach(session: Session, account: Account, wanted: Range) -> tuple[int, int]:
     """How many are meant, and how many of them would get it now."""
     targets = targets_in(account.appid, wanted, clock.now())
-    people, limit = target_ids(targets), month_limit(account, allowances.settings(session, account.appid))
-    total = count_targets(session, targets)
-    open_to_it = count_targets(session, targets._replace(people=people))
+    total, unbarred = count_targets(session, targets), targets._replace(barred=False)
+    limit = month_limit(account, allowances.settings(session, account.appid))
+    open_to_it = count_targets(session, unbarred)
     if limit is None:
         return total, open_to_it
-    return total, open_to_it - allowances.sated(session, account.appid, people, month_of(clock.now()), limit)
+    month = month_of(clock.now())
+    return total, open_to_it - allowances.sated(session, account.appid, target_ids(unbarred), month, limit)

@@ -3,19 +3,23 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from teahouse.kit.db import Session
 from teahouse.platform.followers.models import FollowerRow, FollowerTagRow
 
 
 class Targets(NamedTuple):
-    """Who is meant: those who follow since `until` or earlier; with a tag; of `people`."""
+    """Who is meant: those who follow since `until` or earlier; with a tag; of `people`, ids out of another table.
+
+    Without `barred` those on the blacklist are left out.
+    """
 
     appid: str
     until: datetime
     tag_id: int | None = None
     people: Select[str] | None = None
+    barred: bool = True
 
 
 def targets_after(session: Session, targets: Targets, after: str, limit: int) -> list[tuple[str, bool]]:
@@ -32,20 +36,26 @@ def count_targets(session: Session, targets: Targets) -> int:
 
 
 def target_ids(targets: Targets) -> Select[str]:
-    """Their ids, those on the blacklist left out, for use inside another query."""
-    return _chosen(select(FollowerRow.person_id), targets).where(FollowerRow.blacklisted_at.is_(None))
+    """Their ids, for use inside another query."""
+    return _chosen(select(FollowerRow.person_id), targets)
 
 
 def _chosen(statement: Select[Any], targets: Targets) -> Select[Any]:
+    """Each row is looked up where it must also be: a list of all of them would be made anew for every batch."""
     statement = statement.where(
         FollowerRow.appid == targets.appid,
         FollowerRow.subscribed.is_(True),
         FollowerRow.subscribed_at <= targets.until,
     )
+    if not targets.barred:
+        statement = statement.where(FollowerRow.blacklisted_at.is_(None))
     if targets.tag_id is not None:
         carrying = (FollowerTagRow.appid == targets.appid, FollowerTagRow.tag_id == targets.tag_id)
-        statement = statement.where(FollowerRow.openid.in_(select(FollowerTagRow.openid).where(*carrying)))
-    return statement if targets.people is None else statement.where(FollowerRow.person_id.in_(targets.people))
+        statement = statement.where(exists().where(*carrying, FollowerTagRow.openid == FollowerRow.openid))
+    if targets.people is not None:
+        ids = targets.people.selected_columns[0]
+        statement = statement.where(targets.people.where(ids == FollowerRow.person_id).exists())
+    return statement
 
 
 def people_of_openids(session: Session, appid: str, openids: list[str]) -> list[str]:
