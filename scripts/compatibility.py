@@ -50,8 +50,8 @@ media, messages, mass sends, codes, template messages, service staff | `tests/co
   count readings of what was sent, all of them from the chat.
 - Mass sends: the greatest speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and
   openids of a list that nobody has. A whole text of 300 characters or more that another account published first is
-  judged a reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way ends with
-  `send fail`. `clientmsgid` answers 45066 from the twentieth retry within a minute on.
+  judged a reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way
+  ends with `send fail`. `clientmsgid` answers 45066 from the twentieth retry within a minute on.
 - Pauses of two and five seconds stand between the three tries of a push that was refused; none after a time-out.
 """
 
