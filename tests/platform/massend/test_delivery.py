@@ -102,6 +102,14 @@ class TestMeanwhile:
         assert late.inbox() == barred.inbox() == []
         assert sum(received(few)) == 3
 
+    def test_who_comes_before_it_begins_gets_it_too(self, world: World, api: Api) -> None:
+        fans(world, api, 1)
+        walk = Walk(world, api)
+        late = Fan(world, api)
+        walk.step()
+        assert late.texts() == ["新茶到店"]
+        assert figures(world.pushes.taken()[0]) == ("send success", 2, 2, 2, 0)
+
     def test_the_speed_spreads_the_batches(self, world: World, api: Api) -> None:
         fans(world, api, 4)
         walk, far = Walk(world, api), clock.now() + timedelta(hours=2)

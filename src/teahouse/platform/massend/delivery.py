@@ -5,6 +5,8 @@ A crash undoes a batch and its place together, so that nobody is passed over and
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from teahouse.kit import clock
 from teahouse.kit.db import Session, from_micros
 from teahouse.kit.errors import AppError
@@ -12,7 +14,7 @@ from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, account_conversation, append
 from teahouse.platform.accounts import get_account, month_of
 from teahouse.platform.articles import copied_from, page_url, sent_articles, show_articles
-from teahouse.platform.followers import targets_after
+from teahouse.platform.followers import count_targets, targets_after
 from teahouse.platform.massend.ending import end
 from teahouse.platform.massend.records import MassSend
 from teahouse.platform.massend.repository import allowances, sends
@@ -45,7 +47,9 @@ def _begin(session: Session, house: House, send: MassSend) -> MassSend | None:
     """Articles are shown, unless the check of originals stops them."""
     if send.kind == "news" and not send.repeats and not _show(session, house, send):
         return None
-    sends.change_state(session, send.id, ["waiting"], "sending", started_at=clock.now())
+    begun = replace(send, state="sending", started_at=clock.now())
+    total = send.total if send.listed else count_targets(session, targets_of(begun))
+    sends.change_state(session, send.id, ["waiting"], "sending", started_at=begun.started_at, total=total)
     return sends.by_id(session, send.id)
 
 

@@ -23,10 +23,10 @@ def check_range(session: Session, appid: str, wanted: Range) -> None:
 
 
 def targets_of(send: MassSend) -> Targets:
-    """Who is meant: those who followed when it was submitted, and still do."""
+    """Who is meant: those who followed when it began, and still do when it is their turn."""
     people = sends.listed(send.id) if send.listed else _people(send.gender, send.province, send.city)
     tag_id = None if send.is_to_all else send.tag_id
-    return Targets(send.appid, send.created_at, tag_id, people)
+    return Targets(send.appid, send.started_at or send.created_at, tag_id, people)
 
 
 def targets_in(appid: str, wanted: Range, now: datetime) -> Targets:
