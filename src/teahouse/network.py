@@ -12,6 +12,7 @@ from teahouse.platform import (
     autoreply,
     followers,
     identity,
+    massend,
     materials,
     menus,
     push,
@@ -30,6 +31,7 @@ APIS = (
     autoreply.API,
     followers.API,
     identity.API,
+    massend.API,
     materials.API,
     menus.API,
     qrcodes.API,
@@ -63,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     identity.FEATURE,
     shortlinks.FEATURE,
     articles.FEATURE,
+    massend.FEATURE,
     sandbox.FEATURE,
 )
 

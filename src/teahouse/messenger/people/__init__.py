@@ -22,7 +22,7 @@ from teahouse.messenger.people.profile import (
     qr_text_of,
     search,
 )
-from teahouse.messenger.people.repository import named, provinces
+from teahouse.messenger.people.repository import living, named, provinces
 from teahouse.messenger.people.signin import sign_in_link
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "create_people",
     "create_person",
     "last_device",
+    "living",
     "named",
     "person_of_code",
     "profile",

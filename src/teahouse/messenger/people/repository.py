@@ -45,6 +45,16 @@ def named(text: str) -> Select[str]:
     return select(Person.id).where(Person.nickname.icontains(text, autoescape=True))
 
 
+def living(*, gender: int | None = None, province: str = "", city: str = "") -> Select[str]:
+    """The ids of everybody of a gender, of a province, of a city in it, for use inside another query."""
+    found = select(Person.id)
+    if gender is not None:
+        found = found.where(Person.gender == gender)
+    if province:
+        found = found.where(Person.province == province)
+    return found.where(Person.city == city) if city else found
+
+
 def provinces(session: Session, ids: Select[str]) -> dict[str, int]:
     """How many of these people live in each province; empty for those who do not say."""
     rows = session.execute(select(Person.province, func.count()).where(Person.id.in_(ids)).group_by(Person.province))

@@ -11,7 +11,7 @@ from teahouse.kit.ids import secret_token
 from teahouse.platform.articles import limits
 from teahouse.platform.articles.cleaning import clean, plain_text
 from teahouse.platform.articles.limits import Fault
-from teahouse.platform.articles.records import Article, ArticleSet, Picture, SetPage, Writing
+from teahouse.platform.articles.records import Article, ArticleSet, Picture, SetPage, State, Writing
 from teahouse.platform.articles.repository import sets
 from teahouse.platform.materials import library_pictures
 from teahouse.protocol import ApiError
@@ -28,7 +28,15 @@ class BadArticle(ApiError):
         self.fault = fault
 
 
-def add_draft(session: Session, house: House, appid: str, writings: Sequence[Writing], *, whole: bool = True) -> str:
+def add_draft(
+    session: Session,
+    house: House,
+    appid: str,
+    writings: Sequence[Writing],
+    *,
+    whole: bool = True,
+    state: State = "draft",
+) -> str:
     """A new draft; its media_id. With `whole` it must be fit to be published. Raises BadArticle, an ApiError."""
     settled = _settled(session, house, appid, writings, whole=whole)
     now, media_id = clock.now(), secret_token(_ID_BYTES)
@@ -38,7 +46,7 @@ def add_draft(session: Session, house: House, appid: str, writings: Sequence[Wri
         ArticleSet(
             appid=appid,
             media_id=media_id,
-            state="draft",
+            state=state,
             article_id=None,
             publish_id=None,
             msg_data_id=None,

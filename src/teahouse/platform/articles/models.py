@@ -24,7 +24,7 @@ class ArticleSetRow(Base):
     media_id: Mapped[str] = mapped_column(primary_key=True)
     """The draft's."""
     state: Mapped[str]
-    """draft, publishing, published or deleted."""
+    """draft, uploaded (for a mass send, in no list), publishing, published or deleted."""
     article_id: Mapped[str | None]
     publish_id: Mapped[int | None]
     msg_data_id: Mapped[int | None]
@@ -72,13 +72,15 @@ class ArticleRow(Base):
 
 
 class ArticleReadRow(Base):
-    """Somebody read an article on a day of China."""
+    """Somebody read an article on a day of China: when first, and how many times they opened it."""
 
     __tablename__ = "account_article_read"
 
     page: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime | None]
+    times: Mapped[int] = mapped_column(server_default="1")
 
 
 class ArticleLikeRow(Base):

@@ -20,14 +20,20 @@ _SHOWN = ("published", "deleted")
 
 def submit(session: Session, appid: str, media_id: str) -> ArticleSet:
     """Begin to publish a draft, which is one no longer. Raises ApiError 40007; BadArticle when something is missing."""
-    drafts.complete(session, drafts.draft(session, appid, media_id))
+    found = take(session, appid, drafts.draft(session, appid, media_id))
+    enqueue(session, PUBLISH, {"appid": appid, "media_id": media_id}, key=f"{appid}:{media_id}", lane=appid)
+    return found
+
+
+def take(session: Session, appid: str, draft: ArticleSet) -> ArticleSet:
+    """A draft becomes what is about to be published, with its numbers. Raises ApiError 40007; BadArticle."""
+    drafts.complete(session, draft)
     number = sets.next_number(session, appid)
     numbers = {"article_id": secret_token(_ID_BYTES), "publish_id": number, "msg_data_id": number}
     now = clock.now()
-    if not sets.change_state(session, appid, media_id, "draft", "publishing", updated_at=now, **numbers):
+    if not sets.change_state(session, appid, draft.media_id, draft.state, "publishing", updated_at=now, **numbers):
         raise ApiError(40007)  # somebody else published or deleted it meanwhile
-    enqueue(session, PUBLISH, {"appid": appid, "media_id": media_id}, key=f"{appid}:{media_id}", lane=appid)
-    found = sets.find_set(session, appid, media_id, ("publishing",))
+    found = sets.find_set(session, appid, draft.media_id, ("publishing",))
     if found is None:
         raise ApiError(40007)
     return found

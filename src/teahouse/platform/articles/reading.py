@@ -45,13 +45,14 @@ def open_page(session: Session, page: str, person_id: str | None) -> Page:
     """The page for a person, counted, or for somebody without a phone. Raises NoSuchArticle."""
     article, state, at = _existing(session, page)
     if person_id is not None and state == "published":
-        readers.count_read(session, page, person_id, day_of(clock.now()))
+        now = clock.now()
+        readers.count_read(session, page, person_id, day_of(now), now)
         article = _existing(session, page)[0]
     chosen = comments.some(session, page, "chosen", 0, _SHOWN_COMMENTS)
     reader = _reader(session, article, person_id) if person_id is not None else None
     people = profiles(session, list({one.person_id for one in [*chosen, *(reader.own if reader else ())]}))
     account = get_account(session, article.appid)
-    return Page(article, account, at, state == "draft", chosen, people, reader)
+    return Page(article, account, at, state in {"draft", "uploaded"}, chosen, people, reader)
 
 
 def _existing(session: Session, page: str) -> tuple[Article, str, datetime]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from msgspec import Struct
 
 Kind = Literal["news", "newspic"]
-State = Literal["draft", "publishing", "published", "deleted"]
+State = Literal["draft", "uploaded", "publishing", "published", "deleted"]
 MAX_ARTICLES = 8
 
 
@@ -76,6 +76,18 @@ class Comment(Struct, frozen=True, kw_only=True):
     reply: str | None
     replied_at: datetime | None
     created_at: datetime
+
+
+class Reading(NamedTuple):
+    """A person's reading of an article on a day of China; `place` from 0, `at` None where only the day is known."""
+
+    msg_data_id: int
+    place: int
+    title: str
+    person_id: str
+    day: str
+    at: datetime | None
+    times: int
 
 
 class CommentPage(NamedTuple):

@@ -34,6 +34,13 @@ from teahouse.platform.followers.openids import follower_by_openid, openid_of, o
 from teahouse.platform.followers.ports import Pusher, Scenes
 from teahouse.platform.followers.records import Allowance, Changes, FollowChange, Follower, Scene
 from teahouse.platform.followers.repository import follow_changes, followed_by, follower_ids, following
+from teahouse.platform.followers.repository.targets import (
+    Targets,
+    count_targets,
+    people_of_openids,
+    target_ids,
+    targets_after,
+)
 from teahouse.platform.followers.rules import MAX_TAGS_OF_FOLLOWER, PAGE, Act
 from teahouse.platform.followers.schemas import FollowerItem
 from teahouse.platform.followers.shown import follower_items
@@ -67,6 +74,7 @@ __all__ = [
     "Pusher",
     "Scene",
     "Scenes",
+    "Targets",
     "account_card",
     "account_cards",
     "allowance",
@@ -77,6 +85,7 @@ __all__ = [
     "changes",
     "correspondents",
     "count_followers",
+    "count_targets",
     "end_typing",
     "follow",
     "follow_changes",
@@ -96,6 +105,7 @@ __all__ = [
     "note_exchange",
     "openid_of",
     "openids_of",
+    "people_of_openids",
     "record_act",
     "record_acts",
     "tag_count",
@@ -103,6 +113,8 @@ __all__ = [
     "tag_followers",
     "tagged_after",
     "take_window",
+    "target_ids",
+    "targets_after",
     "unblacklist",
     "unfollow",
     "untag_followers",

@@ -98,9 +98,14 @@ def move(session: Session, appid: str, group: int, openids: Sequence[str]) -> No
     move_followers(session, appid, group, openids)
 
 
+def has_tag(session: Session, appid: str, tag_id: int) -> bool:
+    """Whether there is a tag that followers can carry: one of the account's own, or the star."""
+    return tag_id == STAR or (is_own(tag_id) and repository.exists(session, appid, tag_id))
+
+
 def check_readable(session: Session, appid: str, tag_id: int) -> None:
     """Whether there is a tag whose people can be listed. Raises ApiError 45159."""
-    if tag_id != STAR and not (is_own(tag_id) and repository.exists(session, appid, tag_id)):
+    if not has_tag(session, appid, tag_id):
         raise ApiError(TAG_CODES.unknown)
 
 

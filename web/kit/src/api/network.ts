@@ -1935,6 +1935,143 @@ export interface paths {
         patch: operations["articles_change_comment"];
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/mass-sends/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadDesk */
+        get: operations["massend_read_desk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** ChangeAllowance */
+        put: operations["massend_change_allowance"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadReach */
+        get: operations["massend_read_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SendPreview */
+        post: operations["massend_send_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadSends */
+        get: operations["massend_read_sends"];
+        put?: never;
+        /** Send */
+        post: operations["massend_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends/{msg_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadSend */
+        get: operations["massend_read_send"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends/{msg_id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RecallSend */
+        post: operations["massend_recall_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/mass-sends/{msg_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CancelSend */
+        post: operations["massend_cancel_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -2336,6 +2473,10 @@ export interface components {
             items: components["schemas"]["AgentItem"][];
             suffix: string;
         };
+        /** AllowanceForm */
+        AllowanceForm: {
+            allowance: number | null;
+        };
         /** AnswerWish */
         AnswerWish: {
             text: string;
@@ -2561,6 +2702,15 @@ export interface components {
         Contacts: {
             people: components["schemas"]["Person"][];
             accounts: components["schemas"]["AccountCard"][];
+        };
+        /** ContentForm */
+        ContentForm: {
+            /** @enum {string} */
+            kind: "news" | "text" | "image" | "voice" | "video";
+            /** @default  */
+            text: string;
+            /** @default  */
+            media_id: string;
         };
         /** ConversationChange */
         ConversationChange: {
@@ -2915,6 +3065,75 @@ export interface components {
         Marked: {
             items: components["schemas"]["FollowerItem"][];
         };
+        /** MassArticle */
+        MassArticle: {
+            page: string;
+            title: string;
+            reads: number;
+            likes: number;
+            deleted: boolean;
+        };
+        /** MassDesk */
+        MassDesk: {
+            /** @enum {string} */
+            per: "day" | "month";
+            limit: number;
+            left: number | null;
+            own_allowance: number | null;
+            sandbox: boolean;
+            followers: number;
+            tags: components["schemas"]["TagChoice"][];
+            provinces: string[];
+        };
+        /** MassForm */
+        MassForm: {
+            content: components["schemas"]["ContentForm"];
+            range: components["schemas"]["RangeForm"];
+            client_id: string;
+            at?: number | null;
+        };
+        /** MassReach */
+        MassReach: {
+            total: number;
+            reached: number;
+        };
+        /** MassSendItem */
+        MassSendItem: {
+            msg_id: string;
+            /** @enum {string} */
+            origin: "api" | "mp";
+            /** @enum {string} */
+            state: "reviewing" | "waiting" | "sending" | "done" | "failed" | "recalled" | "cancelled";
+            /** @enum {string} */
+            kind: "news" | "text" | "image" | "voice" | "video" | "music";
+            title: string;
+            content: {
+                [key: string]: unknown;
+            };
+            range: components["schemas"]["RangeForm"];
+            is_to_all: boolean;
+            listed: boolean;
+            tag_name: string;
+            total: number;
+            visited: number;
+            sent: number;
+            filtered: number;
+            failed: number;
+            status: string;
+            reason: string;
+            created_at: number;
+            due_at: number | null;
+            started_at: number | null;
+            ended_at: number | null;
+            articles: components["schemas"]["MassArticle"][];
+            may_recall: boolean;
+            may_cancel: boolean;
+        };
+        /** MassSends */
+        MassSends: {
+            items: components["schemas"]["MassSendItem"][];
+            total: number;
+        };
         /** MaterialItem */
         MaterialItem: {
             media_id: string;
@@ -3200,6 +3419,11 @@ export interface components {
             /** @default  */
             name: string;
         };
+        /** PreviewForm */
+        PreviewForm: {
+            content: components["schemas"]["ContentForm"];
+            wechat_id: string;
+        };
         /** Publication */
         Publication: {
             publish_id: string;
@@ -3249,6 +3473,15 @@ export interface components {
         PushPage: {
             items: components["schemas"]["PushOut"][];
             next: string | null;
+        };
+        /** RangeForm */
+        RangeForm: {
+            tag_id?: number | null;
+            gender?: number | null;
+            /** @default  */
+            province: string;
+            /** @default  */
+            city: string;
         };
         /** Region */
         Region: {
@@ -3542,6 +3775,12 @@ export interface components {
             id: number;
             name: string;
             /** @default 0 */
+            count: number;
+        };
+        /** TagChoice */
+        TagChoice: {
+            id: number;
+            name: string;
             count: number;
         };
         /** TagList */
@@ -9118,6 +9357,359 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_read_desk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassDesk"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_change_allowance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllowanceForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassDesk"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_read_reach: {
+        parameters: {
+            query?: {
+                tag_id?: number | null;
+                gender?: number | null;
+                province?: string;
+                city?: string;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassReach"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_send_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_read_sends: {
+        parameters: {
+            query?: {
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassSends"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MassForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassSendItem"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_read_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                msg_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassSendItem"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_recall_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                msg_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassSendItem"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    massend_cancel_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                msg_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MassSendItem"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -191,7 +191,7 @@ def session_cursor(to: Session | Cursor) -> Cursor:
 
 def shown_of(cursor: Cursor, appid: str, column: str, value: str) -> list[tuple[str, str, str, str]]:
     """Page, title, digest and cover of the articles of a draft or of what is published."""
-    states = "('draft', 'publishing', 'published')" if column == "media_id" else "('published')"
+    states = "('draft', 'uploaded', 'publishing', 'published')" if column == "media_id" else "('published')"
     rows = cursor.rows(
         "SELECT a.page, a.title, a.digest, a.cover FROM account_article_set s"  # noqa: S608 - names of ours
         " JOIN account_article a ON a.appid = s.appid AND a.media_id = s.media_id"
@@ -199,3 +199,22 @@ def shown_of(cursor: Cursor, appid: str, column: str, value: str) -> list[tuple[
         (appid, value),
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def same_content(session: Session, appid: str, content: str) -> str | None:
+    """The page of the earliest published article of another account with exactly this content."""
+    return session.scalar(
+        select(ArticleRow.page)
+        .join(
+            ArticleSetRow,
+            (ArticleSetRow.appid == ArticleRow.appid) & (ArticleSetRow.media_id == ArticleRow.media_id),
+        )
+        .where(
+            ArticleRow.appid != appid,
+            ArticleRow.content == content,
+            ArticleRow.deleted.is_(False),
+            ArticleSetRow.state == "published",
+        )
+        .order_by(ArticleSetRow.updated_at, ArticleRow.page)
+        .limit(1)
+    )
