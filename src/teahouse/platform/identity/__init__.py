@@ -1,13 +1,15 @@
 """Web identity: OAuth in the phone's browser, sign-in on websites by a code, tickets of the JS-SDK."""
 
 from teahouse.kit.house import Feature
-from teahouse.platform.identity import connect, routes
+from teahouse.platform.identity import browser, routes, subscribing
 from teahouse.platform.identity.calls import API
 from teahouse.platform.identity.domains import set_domains
 from teahouse.platform.identity.rules import card_signature, js_signature
 
 __all__ = ["API", "FEATURE", "PAGES", "card_signature", "js_signature", "set_domains"]
 
-PAGES = ("/connect/oauth2/authorize", "/connect/qrconnect")
+PAGES = ("/connect/oauth2/authorize", "/connect/qrconnect", "/mp/subscribemsg")
 """Paths of the table that are no calls, but pages of a browser."""
-FEATURE = Feature(name="identity", routes=routes.ROUTES, providers={"visitor": connect.visitor})
+FEATURE = Feature(
+    name="identity", routes=routes.ROUTES, providers={"visitor": browser.visitor}, excepted=subscribing.PATHS
+)

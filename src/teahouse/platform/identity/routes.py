@@ -11,7 +11,7 @@ from teahouse.kit.house import House
 from teahouse.kit.http import delete, get, post, put
 from teahouse.kit.logins import Login
 from teahouse.platform.accounts import Account, check_operator, get_account
-from teahouse.platform.identity import connect, domains, repository, tickets
+from teahouse.platform.identity import connect, domains, repository, subscribing, tickets
 from teahouse.platform.identity.errors import BadPicture, MediumNotFound
 from teahouse.platform.identity.models import WebsiteRow
 from teahouse.platform.identity.schemas import (
@@ -126,4 +126,5 @@ ROUTES = (
     *(read_domains, set_domains, create_website, reset_website_secret, drop_website, check_config),
     *(upload_image, fetch_image),
     *connect.ROUTES,
+    *subscribing.ROUTES,
 )

@@ -1588,6 +1588,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadNoticeTemplates */
+        get: operations["notices_read_notice_templates"];
+        put?: never;
+        /** AddNoticeTemplate */
+        post: operations["notices_add_notice_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/notices/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** RemoveNoticeTemplate */
+        delete: operations["notices_remove_notice_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AskForNotices */
+        get: operations["notices_ask_for_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AnswerForNotices */
+        post: operations["notices_answer_for_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadNoticeSwitches */
+        get: operations["notices_read_notice_switches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SwitchNotice */
+        put: operations["notices_switch_notice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/webview": {
         parameters: {
             query?: never;
@@ -3061,6 +3164,13 @@ export interface components {
             name: string;
             nickname: string;
         };
+        /** NewNotice */
+        NewNotice: {
+            tid: number;
+            kids: number[];
+            /** @default  */
+            scene: string;
+        };
         /** NewPerson */
         NewPerson: {
             nickname: string;
@@ -3101,6 +3211,85 @@ export interface components {
         /** Nickname */
         Nickname: {
             nickname: string;
+        };
+        /** NoticeAnswer */
+        NoticeAnswer: {
+            templates: string[];
+            accepted: string[];
+            /** @default false */
+            keep: boolean;
+            /** @default false */
+            in_article: boolean;
+        };
+        /** NoticeAsked */
+        NoticeAsked: {
+            template_id: string;
+            title: string;
+            type: number;
+            lines: string[];
+            /** @enum {string} */
+            kept: "" | "accept" | "reject";
+        };
+        /** NoticeItem */
+        NoticeItem: {
+            template_id: string;
+            tid: number;
+            title: string;
+            type: number;
+            content: string;
+            example: string;
+            scene: string;
+            accepted: number;
+            refused: number;
+            sent: number;
+            created_at: number;
+        };
+        /** NoticeKeywordItem */
+        NoticeKeywordItem: {
+            kid: number;
+            name: string;
+            example: string;
+        };
+        /** NoticeOffer */
+        NoticeOffer: {
+            tid: number;
+            title: string;
+            type: number;
+            category: string;
+            keywords: components["schemas"]["NoticeKeywordItem"][];
+        };
+        /** NoticeQuestion */
+        NoticeQuestion: {
+            fault: number | null;
+            items: components["schemas"]["NoticeAsked"][];
+        };
+        /** NoticeSaid */
+        NoticeSaid: {
+            said: {
+                [key: string]: "accept" | "reject";
+            };
+        };
+        /** NoticeSwitchItem */
+        NoticeSwitchItem: {
+            template_id: string;
+            title: string;
+            type: number;
+            on: boolean;
+            credit: number;
+        };
+        /** NoticeSwitchWish */
+        NoticeSwitchWish: {
+            on: boolean;
+        };
+        /** NoticeSwitches */
+        NoticeSwitches: {
+            items: components["schemas"]["NoticeSwitchItem"][];
+        };
+        /** NoticesPage */
+        NoticesPage: {
+            items: components["schemas"]["NoticeItem"][];
+            library: components["schemas"]["NoticeOffer"][];
+            once_template_id: string | null;
         };
         /** Online */
         Online: {
@@ -8068,6 +8257,281 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateNotices"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_read_notice_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_add_notice_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotice"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_remove_notice_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_ask_for_notices: {
+        parameters: {
+            query?: {
+                templates?: string;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeQuestion"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_answer_for_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSaid"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_read_notice_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSwitches"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_switch_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSwitchWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSwitches"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
