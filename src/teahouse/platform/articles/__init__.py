@@ -12,7 +12,7 @@ from teahouse.platform.articles.publish_calls import PUBLISH_API
 from teahouse.platform.articles.publishing import PUBLISH, page_url, published, submit
 from teahouse.platform.articles.reader_routes import READER_ROUTES, reader_login
 from teahouse.platform.articles.records import Article, ArticleSet
-from teahouse.platform.articles.shelf import ArticleShelf, Card, published_articles, stored_articles
+from teahouse.platform.articles.shelf import ArticleShelf, Card, known_articles, published_articles, stored_articles
 from teahouse.platform.materials import Shelf
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ArticleSet",
     "Card",
     "draft",
+    "known_articles",
     "page_url",
     "published",
     "published_articles",
