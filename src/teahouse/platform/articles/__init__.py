@@ -5,6 +5,7 @@ Fills the materials' port Shelf.
 
 from teahouse.kit.house import Feature, House
 from teahouse.platform.articles import jobs, routes
+from teahouse.platform.articles.acts import acts_between
 from teahouse.platform.articles.comment_calls import COMMENT_API
 from teahouse.platform.articles.draft_calls import DRAFT_API
 from teahouse.platform.articles.drafts import draft
@@ -21,6 +22,7 @@ __all__ = [
     "Article",
     "ArticleSet",
     "Card",
+    "acts_between",
     "draft",
     "known_articles",
     "page_url",

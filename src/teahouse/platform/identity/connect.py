@@ -1,17 +1,21 @@
 """Browser pages under /connect: authorisation in the phone's browser, sign-in on websites (reference, 13.1, 13.2)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
+from importlib.resources import files
 from urllib.parse import parse_qsl, urlencode
 
 from litestar import Response
 from litestar import get as litestar_get
 
+from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.errors import NotFound
 from teahouse.kit.files import content_type_of
 from teahouse.kit.house import House
 from teahouse.kit.http import Http, get, post
 from teahouse.kit.logins import Login
+from teahouse.platform.followers import follower_of_person
 from teahouse.platform.identity import grants, weblogins
 from teahouse.platform.identity.applications import (
     Application,
@@ -22,12 +26,15 @@ from teahouse.platform.identity.applications import (
 from teahouse.platform.identity.browser import Fields, html, pages_of, redirect, turned_away
 from teahouse.platform.identity.pages import WAITING_SCRIPT
 from teahouse.platform.identity.pictures import resized
-from teahouse.platform.identity.repository import web_login, website
+from teahouse.platform.identity.repository import entered, web_login, website
 from teahouse.platform.identity.rules import Asked, with_answer
 from teahouse.platform.identity.schemas import LoginStatus
 from teahouse.platform.qrcodes import draw_code
 from teahouse.platform.webview import Sites
 
+_WX_LOGIN = files("teahouse.platform.identity").joinpath("wxLogin.js").read_text(encoding="utf-8")
+_ENTRY = timedelta(hours=1)
+"""How long somebody who came from a chat counts as having come from there."""
 _AUTHORIZE, _CONFIRM = "/connect/oauth2/authorize", "/connect/confirm"
 
 
@@ -44,9 +51,17 @@ def authorize(session: Session, house: House, request: Http, visitor: Login | No
     turned = turned_away(session, pages, request, visitor)
     if isinstance(turned, Response):
         return turned
-    if asked.scope == "snsapi_base":
+    if asked.scope == "snsapi_base" or _is_silent(session, asked.appid, turned.id):
         return _go(session, house, request, asked, turned.id)
     return html(pages.consent(app, turned, _hidden(asked) | {"csrf": visitor.csrf if visitor else ""}))
+
+
+def _is_silent(session: Session, appid: str, person_id: str) -> bool:
+    """Nobody is asked who follows and comes from the account's chat or menu (reference, 13.1)."""
+    if entered(session, person_id, clock.now() - _ENTRY) != appid:
+        return False
+    follower = follower_of_person(session, appid, person_id)
+    return follower is not None and follower.subscribed
 
 
 @post(_AUTHORIZE, include_in_schema=False, status_code=200)
@@ -95,6 +110,14 @@ def code_status(reader: Session, house: House, watch: str = "") -> Response[Logi
 def code_script() -> Response[str]:
     """Waits for the phone."""
     return Response(WAITING_SCRIPT, media_type="text/javascript", headers={"X-Content-Type-Options": "nosniff"})
+
+
+@litestar_get(
+    ["/connect/wxLogin.js", "/connect/zh_CN/htmledition/js/wxLogin.js"], include_in_schema=False, sync_to_thread=False
+)
+def embedded_script() -> Response[str]:
+    """Shows the code inside a website's own page; under the path of WeChat's script too."""
+    return Response(_WX_LOGIN, media_type="text/javascript", headers={"X-Content-Type-Options": "nosniff"})
 
 
 @get(_CONFIRM, include_in_schema=False)
@@ -157,6 +180,16 @@ def _hidden(asked: Asked) -> dict[str, str]:
 
 
 ROUTES = (
-    *(authorize, answer_consent, show_code, code_picture, code_status, code_script, confirm, answer_confirm),
+    *(
+        authorize,
+        answer_consent,
+        show_code,
+        code_picture,
+        code_status,
+        code_script,
+        embedded_script,
+        confirm,
+        answer_confirm,
+    ),
     head_picture,
 )

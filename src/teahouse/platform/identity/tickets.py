@@ -25,6 +25,7 @@ _SHARE = {
 _BASE = {
     *("checkJsApi", "chooseImage", "previewImage", "imagePreview", "uploadImage", "downloadImage", "getLocalImgData"),
     *("startRecord", "stopRecord", "onVoiceRecordEnd", "playVoice", "pauseVoice", "stopVoice", "onVoicePlayEnd"),
+    *("uploadVoice", "downloadVoice"),
     *("getNetworkType", "openLocation", "getLocation", "geoLocation", "scanQRCode", "closeWindow"),
     *("hideOptionMenu", "showOptionMenu", "hideMenuItems", "showMenuItems"),
     *("hideAllNonBaseMenuItem", "showAllNonBaseMenuItem"),

@@ -1794,6 +1794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/jssdk/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** EnterBrowser */
+        put: operations["identity_enter_browser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/jssdk/{appid}/media": {
         parameters: {
             query?: never;
@@ -1803,8 +1820,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** UploadImage */
-        post: operations["identity_upload_image"];
+        /** UploadMedium */
+        post: operations["identity_upload_medium"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1818,8 +1835,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** FetchImage */
-        get: operations["identity_fetch_image"];
+        /** FetchMedium */
+        get: operations["identity_fetch_medium"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1841,6 +1858,40 @@ export interface paths {
         post?: never;
         /** Unlike */
         delete: operations["articles_unlike"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/articles/{page}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share */
+        post: operations["articles_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/articles/{page}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** OpenOriginal */
+        post: operations["articles_open_original"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2783,6 +2834,10 @@ export interface components {
             items: components["schemas"]["Draft"][];
             total: number;
         };
+        /** Entry */
+        Entry: {
+            appid: string | null;
+        };
         /** FailingWish */
         FailingWish: {
             failing: boolean;
@@ -2810,6 +2865,7 @@ export interface components {
         /** Fetched */
         Fetched: {
             url: string;
+            is_voice: boolean;
         };
         /** Follow */
         Follow: {
@@ -3657,6 +3713,11 @@ export interface components {
             enabled: boolean;
             token: string;
             has_aes_key: boolean;
+        };
+        /** ShareWish */
+        ShareWish: {
+            /** @enum {string} */
+            to: "friend" | "moments";
         };
         /** ShownPage */
         ShownPage: {
@@ -8822,7 +8883,44 @@ export interface operations {
             };
         };
     };
-    identity_upload_image: {
+    identity_enter_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entry"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_upload_medium: {
         parameters: {
             query?: never;
             header?: never;
@@ -8865,7 +8963,7 @@ export interface operations {
             };
         };
     };
-    identity_fetch_image: {
+    identity_fetch_medium: {
         parameters: {
             query?: never;
             header?: never;
@@ -8959,6 +9057,80 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Likes"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    articles_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    articles_open_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -87,7 +87,10 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
   }
 
   function share(args: Record<string, unknown>, kind: 'share' | 'moment'): Promise<boolean> {
-    const card = shareCard(args, bridge.page)
+    return ask(shareCard(args, bridge.page), kind)
+  }
+
+  function ask(card: ShareCard, kind: 'share' | 'moment'): Promise<boolean> {
     return new Promise((answer) => (asked.value = { kind, card, answer }))
   }
 
@@ -144,6 +147,11 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
   const downloadImage: BridgeHandler = async ({ name, args }) => {
     const picture = await webview.download(bridge.page.appid, String(args.serverId))
     return ok(name, { files: [picture], one: true })
+  }
+
+  const uploadVoice: BridgeHandler = async ({ name, args }) => {
+    const stored = await webview.upload(bridge.page.appid, voice(args))
+    return ok(name, { serverId: stored.media_id })
   }
 
   function here(): Promise<GeolocationCoordinates | null> {
@@ -242,6 +250,10 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     imagePreview: previewImage,
     uploadImage,
     downloadImage,
+    uploadVoice,
+    downloadVoice: downloadImage,
+    // Nobody here can tell what a voice says.
+    translateVoice: ({ name }) => ({ err_msg: `${name}:fail` }),
     geoLocation: getLocation,
     openLocation,
     scanQRCode,
@@ -269,5 +281,5 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     voices.close()
   })
 
-  return { bridge, asked, menu, shareToFriend, shareToMoments, subscribe }
+  return { bridge, asked, menu, shareToFriend, shareToMoments, ask, subscribe }
 }

@@ -58,10 +58,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("notice_template", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notice_template_appid_created_at"), ["appid", "created_at"], unique=False)
+    op.create_table(
+        "account_article_act",
+        sa.Column("id", sa.String(length=20), nullable=False),
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("source", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("scene", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_article_act")),
+    )
+    with op.batch_alter_table("account_article_act", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_article_act_appid_at"), ["appid", "at"], unique=False)
+    op.create_table(
+        "identity_entry",
+        sa.Column("person_id", sa.String(length=20), nullable=False),
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_identity_entry")),
+    )
 
 
 def downgrade() -> None:
     """Back."""
+    op.drop_table("identity_entry")
+    with op.batch_alter_table("account_article_act", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_article_act_appid_at"))
+
+    op.drop_table("account_article_act")
     with op.batch_alter_table("notice_template", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_template_appid_created_at"))
 

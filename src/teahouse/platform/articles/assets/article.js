@@ -15,6 +15,7 @@ async function call(method, path, body) {
     method,
     headers: { 'X-CSRF-Token': csrf, ...(body ? { 'Content-Type': 'application/json' } : {}) },
     body: body ? JSON.stringify(body) : undefined,
+    keepalive: true,
   })
   const answer = response.status === 204 ? null : await response.json().catch(() => null)
   if (!response.ok) throw new Error(answer?.message ?? failed)
@@ -79,6 +80,11 @@ function phone() {
     return null
   }
 }
+
+for (const link of document.querySelectorAll('[data-out]'))
+  link.addEventListener('click', () => {
+    if (csrf) call('POST', `/api/phone/articles/${page}/original`).catch(() => {})
+  })
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
