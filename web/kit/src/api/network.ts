@@ -2493,6 +2493,8 @@ export interface components {
         /** AnswerWish */
         AnswerWish: {
             text: string;
+            /** @default  */
+            client_id: string;
         };
         /** ArrivalOrder */
         ArrivalOrder: {
