@@ -81,6 +81,28 @@ function phone() {
   }
 }
 
+/** Buttons for notifications: the phone asks, and tells what became of it. */
+for (const button of document.querySelectorAll('wx-open-subscribe[template]')) {
+  button.setAttribute('role', 'button')
+  button.tabIndex = 0
+  const ask = () => {
+    const outer = phone()
+    const templates = button.getAttribute('template')
+    if (outer) outer.postMessage({ teahouse: 'subscribe', appid, templates }, window.location.origin)
+    else tell(document.body.dataset.phoneOnly)
+  }
+  button.addEventListener('click', ask)
+  button.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') ask()
+  })
+}
+window.addEventListener('message', (event) => {
+  if (event.origin !== window.location.origin || event.data?.teahouse !== 'subscribed') return
+  const { err_msg: result, subscribeDetails } = event.data.answer
+  if (result !== 'subscribe:ok') tell(failed)
+  else if (subscribeDetails.includes('accept')) tell(document.body.dataset.subscribed)
+})
+
 for (const link of document.querySelectorAll('[data-out]'))
   link.addEventListener('click', () => {
     if (csrf) call('POST', `/api/phone/articles/${page}/original`).catch(() => {})
