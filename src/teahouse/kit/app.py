@@ -86,13 +86,14 @@ def _house_of(scope: litestar.types.Scope) -> House:
 def _dispatch(house: House, features: tuple[Feature, ...], raw: Mapping[str, AsgiApp]) -> AsgiApp:
     prefixes = sorted(raw, key=len, reverse=True)
     framework = cast("AsgiApp", build_framework(house.part, features))
+    excepted = {path for feature in features for path in feature.excepted}
 
     async def dispatch(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await _live(house, features, receive, send)
             return
         path: str = scope["path"]
-        for prefix in prefixes:
+        for prefix in () if path in excepted else prefixes:
             if path.startswith(prefix) and path[len(prefix.rstrip("/")) :][:1] in {"", "/"}:
                 with suppress(ClientGone):
                     await raw[prefix](scope, receive, send)

@@ -90,6 +90,8 @@ class Feature:
     routes: Sequence[ControllerRouterHandler] = ()
     raw: Mapping[str, Callable[[House], AsgiApp]] = field(default_factory=dict)
     """Hand-written endpoints (hot paths, sockets) by path prefix; they bypass the framework."""
+    excepted: Sequence[str] = ()
+    """Paths of this feature's routes that lie under a raw prefix of another."""
     jobs: Mapping[str, Handler] = field(default_factory=dict)
     providers: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """What handlers of this and later features may ask for by parameter name."""

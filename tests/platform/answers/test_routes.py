@@ -1,9 +1,13 @@
 """One-to-one answers: people write by phone, operators read and answer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
 
 from teahouse.platform.accounts import register_operator
 from teahouse.platform.followers import follower_of_person
@@ -32,6 +36,11 @@ def mark(stage: Stage, who: str, **marks: list[int]) -> None:
 
 def answer(stage: Stage, base: str, who: str, text: str) -> httpx.Response:
     return stage.operator.post(f"{base}/{who}", json={"text": text})
+
+
+def socket(stage: Stage, cookie: str) -> ClientConnection:
+    url = f"{stage.running.url.replace('http', 'ws')}/api/mp/answers-socket?appid={stage.appid}"
+    return connect(url, additional_headers={"Cookie": f"th_mp={cookie}"}, proxy=None)
 
 
 def said(items: list[dict[str, Any]]) -> list[tuple[str, Any]]:
@@ -88,6 +97,37 @@ class TestAnswering:
         assert said(done.json()["items"]) == [("person", "在吗"), ("account", "在的")]
         assert (done.json()["state"], done.json()["left"]) == ("open", 7)  # 5 for the message, 3 for the follow
         assert [one["content"] for one in person.replies(stage.appid)] == [{"text": "在的"}]
+
+    def test_the_same_again_is_not_sent_again(self, stage: Stage, base: str) -> None:
+        person = stage.person("龙井")
+        person.send(stage.appid, "在吗")
+        who = openid(stage, person)
+        body = {"text": "在的", "client_id": "a1"}
+        first, again = (stage.operator.post(f"{base}/{who}", json=body) for _ in range(2))
+        assert (first.status_code, again.status_code) == (201, 201)
+        assert again.json() == first.json()
+        assert [one["content"] for one in person.replies(stage.appid)] == [{"text": "在的"}]
+        assert again.json()["left"] == 7
+        with ThreadPoolExecutor(4) as pool:
+            wish = {"text": "又来", "client_id": "a2"}
+            made = pool.map(lambda _: stage.operator.post(f"{base}/{who}", json=wish), range(4))
+            codes = {one.status_code for one in made}
+        assert codes <= {201, 409}
+        assert stage.operator.post(f"{base}/{who}", json=body | {"client_id": "a2"}).status_code == 201
+        assert stage.operator.get(f"{base}/{who}").json()["left"] == 6
+        assert len(person.replies(stage.appid)) == 2
+        assert stage.operator.post(f"{base}/{who}", json=body | {"client_id": "a b"}).status_code == 422
+
+    def test_open_pages_hear_of_it(self, stage: Stage, base: str) -> None:
+        person = stage.person("龙井")
+        who = openid(stage, person)
+        with socket(stage, stage.operator.cookies["th_mp"]) as connection:
+            person.send(stage.appid, "在吗")
+            assert msgspec.json.decode(connection.recv(timeout=60)) == {"type": "said"}
+            answer(stage, base, who, "在的")
+            assert msgspec.json.decode(connection.recv(timeout=60)) == {"type": "said"}
+        with pytest.raises((ConnectionClosed, InvalidStatus)), socket(stage, "") as connection:
+            connection.recv(timeout=60)
 
     def test_within_48_hours_and_five_messages(self, stage: Stage, base: str) -> None:
         person = stage.person("龙井")

@@ -105,3 +105,18 @@ class TestTexts:
     def test_a_page_shows_files_from_where_it_comes_from_itself(self) -> None:
         content = f'<p>{BASE}/files/</p><img src="{FILE}">'
         assert for_page(content, BASE) == f'<p>{BASE}/files/</p><img src="/files/{"a" * 24}.jpg">'
+
+
+def test_a_button_for_notifications_keeps_its_templates_only() -> None:
+    button = '<wx-open-subscribe template="aB-1,c_2">订阅</wx-open-subscribe>'
+    assert clean(f'{button[:18]} onclick="x()"{button[18:]}', BASE) == button
+    for bad in ("a,b,c,d", "a b", "&quot;", "", "茶"):
+        assert clean(f'<wx-open-subscribe template="{bad}">订阅</wx-open-subscribe>', BASE) == (
+            "<wx-open-subscribe>订阅</wx-open-subscribe>"
+        )
+    assert plain_text(button) == "订阅"
+
+
+def test_players_inside_players_leave_nothing_open() -> None:
+    assert clean("一<video><video></video></video>二", BASE) == "一二"
+    assert clean(f'一<video src="{MOVIE}">三<audio></audio>四</video>二', BASE) == f"一{PLAYER}二"

@@ -26,6 +26,25 @@ class TestAuthorize:
         assert world.rows("identity_code") == []
         assert set(answered(visitor.answer(brand.appid))) == {"from", "code", "state"}
 
+    def test_a_follower_from_the_chat_is_not_asked(self, world: World, brand: Api, visitor: Visitor) -> None:
+        path = "/api/phone/jssdk/entry"
+        assert visitor.phone.put(path, json={"appid": "wx0"}).status_code == 404
+        assert world.nobody().put(path, json={"appid": brand.appid}).status_code == 401
+        assert visitor.phone.put(path, json={"appid": brand.appid}).status_code == 204
+        assert visitor.open(brand.appid, "snsapi_userinfo").status_code == 200
+        world.follow(brand, visitor.person_id)
+        assert set(answered(visitor.open(brand.appid, "snsapi_userinfo"))) == {"from", "code", "state"}
+        other = world.account(name="别家茶馆")
+        visitor.phone.put(path, json={"appid": other.appid})
+        assert visitor.open(brand.appid, "snsapi_userinfo").status_code == 200
+        visitor.phone.put(path, json={"appid": brand.appid})
+        later(hours=1, seconds=1)
+        assert visitor.open(brand.appid, "snsapi_userinfo").status_code == 200
+        visitor.phone.put(path, json={"appid": brand.appid})
+        visitor.phone.put(path, json={"appid": None})
+        assert visitor.open(brand.appid, "snsapi_userinfo").status_code == 200
+        assert world.rows("identity_entry") == []
+
     def test_a_refusal_goes_nowhere(self, world: World, brand: Api, visitor: Visitor) -> None:
         page = visitor.answer(brand.appid, decision="refuse")
         assert (page.status_code, "您没有授权" in page.text) == (200, True)

@@ -210,3 +210,33 @@ class TestDomains:
         assert operator.delete(path).status_code == 204
         assert sns(shop, "auth", access_token=held["access_token"], openid=held["openid"])["errcode"] == 40014
         assert screen.status() == {"status": "expired", "redirect": None}
+
+
+def test_the_account_of_a_website_knows_unionids(world: World, brand: Api, visitor: Visitor, stranger: Visitor) -> None:
+    openid = world.follow(brand, visitor.person_id)
+    gone = world.follow(brand, stranger.person_id)
+    world.unfollow(brand, gone)
+    assert "unionid" not in brand.get("/cgi-bin/user/info", openid=openid)
+    made = world.operator(brand.appid).post(
+        f"/api/mp/accounts/{brand.appid}/websites", json={"name": "茶馆商城", "host": "shop.example.test"}
+    )
+    site = _Website(made.json()["appid"], made.json()["secret"], world.nobody(), brand)
+    unionid = brand.get("/cgi-bin/user/info", openid=openid)["unionid"]
+    assert re.fullmatch(r"oU[\w-]{26}", unionid)
+    both = brand.post("/cgi-bin/user/info/batchget", {"user_list": [{"openid": gone}, {"openid": openid}]})
+    assert [one["unionid"] == unionid for one in both["user_info_list"]] == [False, True]
+    assert set(both["user_info_list"][0]) == {"subscribe", "openid", "unionid"}
+    screen = Screen(world, site.appid)
+    scan(visitor, screen.uuid)
+    press(visitor, screen.uuid, "allow")
+    code = dict(parse_qsl(urlsplit(str(screen.status()["redirect"])).query))["code"]
+    assert exchange(site, code)["unionid"] == unionid
+    other = world.account(name="别家茶馆")
+    assert "unionid" not in other.get("/cgi-bin/user/info", openid=world.follow(other, visitor.person_id))
+
+
+def test_the_script_of_websites(world: World) -> None:
+    for path in ("/connect/wxLogin.js", "/connect/zh_CN/htmledition/js/wxLogin.js"):
+        answer = world.nobody().get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+        assert "window.WxLogin = function" in answer.text

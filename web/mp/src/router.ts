@@ -59,6 +59,7 @@ const routes: RouteRecordRaw[] = [
       page('materials', 'materials', 'nav.materials', () => import('./materials/MaterialsPage.vue')),
       page('qrcodes', 'qrcodes', 'nav.qrcodes', () => import('./qrcodes/QrcodesPage.vue')),
       page('templates', 'templates', 'templates.title', () => import('./templates/TemplatesPage.vue')),
+      page('notices', 'notices', 'notices.title', () => import('./notices/NoticesPage.vue')),
       page('agents', 'agents', 'service.agents', () => import('./service/AgentsPage.vue')),
       page('desk', 'desk', 'service.desk', () => import('./service/DeskPage.vue')),
       page('server', 'server', 'nav.server', () => import('./push/ServerPage.vue')),

@@ -15,10 +15,10 @@ from teahouse.messenger.conversations.accounts import (
     ensure_account_conversation,
     leave_account_conversation,
 )
-from teahouse.messenger.conversations.append import append
+from teahouse.messenger.conversations.append import append, was_sent
 from teahouse.messenger.conversations.chats import ConversationChats
 from teahouse.messenger.conversations.errors import ConversationNotFound, NotFollowing
-from teahouse.messenger.conversations.events import RemoteEvent, add_event, show_typing, topic
+from teahouse.messenger.conversations.events import RemoteEvent, account_topic, add_event, show_typing, topic
 from teahouse.messenger.conversations.messages import Draft, Message, notice, wire
 from teahouse.messenger.conversations.ports import AccountDesk, NoAccounts
 from teahouse.messenger.conversations.reading import last_said, messages
@@ -37,6 +37,7 @@ __all__ = [
     "NotFollowing",
     "RemoteEvent",
     "account_conversation",
+    "account_topic",
     "add_event",
     "append",
     "begin_account_conversations",
@@ -50,6 +51,7 @@ __all__ = [
     "renew_epoch",
     "show_typing",
     "topic",
+    "was_sent",
     "wire",
 ]
 

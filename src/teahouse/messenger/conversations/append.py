@@ -10,7 +10,7 @@ from teahouse.kit.errors import AppError
 from teahouse.kit.ids import new_number
 from teahouse.messenger.contacts import Standing, standings
 from teahouse.messenger.conversations.errors import ConversationNotFound, NotFollowing
-from teahouse.messenger.conversations.events import topic
+from teahouse.messenger.conversations.events import account_topic, topic
 from teahouse.messenger.conversations.messages import Draft, Message, notice, wire
 from teahouse.messenger.conversations.ports import AccountDesk
 from teahouse.messenger.conversations.repository import appending
@@ -157,6 +157,11 @@ def _tell_accounts(cursor: Cursor, stored: list[Message], desk: AccountDesk | No
         _need(desk).received(cursor, received)
 
 
+def was_sent(cursor: Cursor, sender_id: str, client_id: str) -> bool:
+    """Whether a message with this client id is there already."""
+    return bool(appending.sent_before(cursor, [(sender_id, client_id)]))
+
+
 def store(cursor: Cursor, drafts: list[Draft]) -> list[Message]:
     """Number, store and hint drafts that were checked. Conversations are locked in the order of their ids."""
     if not drafts:
@@ -168,6 +173,8 @@ def store(cursor: Cursor, drafts: list[Draft]) -> list[Message]:
     appending.insert(cursor, messages, [one.only_for for one in drafts], micros)
     for draft, message in zip(drafts, messages, strict=True):
         _hint(cursor, draft, message)
+    for appid in sorted({one.conversation_id.split(":")[1] for one in drafts if one.conversation_id.startswith("a:")}):
+        hint(cursor, account_topic(appid), {"type": "said"})
     return messages
 
 

@@ -30,6 +30,11 @@ class RemoteEvent(msgspec.Struct, frozen=True):
     at: int
 
 
+def account_topic(appid: str) -> str:
+    """Where the bus tells that something was said in a conversation of an account, and no more than that."""
+    return f"account:{appid}"
+
+
 def topic(person_id: str) -> str:
     """Where the bus carries a person's frames."""
     return f"person:{person_id}"

@@ -30,6 +30,7 @@ from teahouse.platform.accounts.service import (
     set_faults,
     set_server,
 )
+from teahouse.platform.accounts.sockets import operators_socket
 
 __all__ = [
     "FEATURE",
@@ -59,6 +60,7 @@ __all__ = [
     "get_account",
     "is_secret",
     "month_of",
+    "operators_socket",
     "own_addresses",
     "register_operator",
     "reset_secret",

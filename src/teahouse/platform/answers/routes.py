@@ -40,7 +40,9 @@ def read_thread(reader: Session, operator: Login, appid: str, openid: str, befor
 def send_answer(session: Session, operator: Login, appid: str, openid: str, data: AnswerWish) -> ThreadOut:
     """Answer with text; the conversation as it is then."""
     check_operator(session, operator.subject_id, appid)
-    service.answer(session, appid, openid, data.text)
+    service.answer(
+        session, appid, openid, data.text, f"{operator.subject_id}:{data.client_id}" if data.client_id else None
+    )
     return _thread(session, service.thread(session, appid, openid))
 
 

@@ -1,8 +1,8 @@
 """One-to-one answers over our own HTTP."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from teahouse.platform.answers.rules import State
 from teahouse.platform.followers import FollowerItem
@@ -49,6 +49,7 @@ class ThreadOut(Struct):
 
 
 class AnswerWish(Struct):
-    """Text of at most 2048 bytes."""
+    """Text of at most 2048 bytes. `client_id` is the page's own name for it: the same again is not sent again."""
 
     text: str
+    client_id: Annotated[str, Meta(pattern=r"^[\x21-\x7e]{0,64}$")] = ""

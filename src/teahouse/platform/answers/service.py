@@ -91,13 +91,13 @@ def thread(session: Session, appid: str, openid: str, before: int | None = None)
     return Thread(follower, said, shown[0].seq if len(found) > _MESSAGES else None, state, allowed)
 
 
-def answer(session: Session, appid: str, openid: str, text: str) -> None:
-    """Answer with text, by the rules of customer-service messages.
+def answer(session: Session, appid: str, openid: str, text: str, client_id: str | None = None) -> None:
+    """Answer with text, by the rules of customer-service messages; the same `client_id` again does nothing.
 
-    Raises Invalid with the field, NoSuchFollower, TooLate, UsedUp, HasLeft, OnBlacklist.
+    Raises Invalid with the field, NoSuchFollower, TooLate, UsedUp, HasLeft, OnBlacklist, SentAtOnce.
     """
     try:
-        send(session, appid, parse_custom({"touser": openid, "msgtype": "text", "text": {"content": text}}))
+        send(session, appid, parse_custom({"touser": openid, "msgtype": "text", "text": {"content": text}}), client_id)
     except ApiError as error:
         refusal = _REFUSALS.get(error.errcode)
         if refusal is None:

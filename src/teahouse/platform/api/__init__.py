@@ -42,9 +42,7 @@ def calls_after(session: Session, appid: str, after: str) -> CallPage:
 
 
 # Pages of a browser, with cookies and languages; platform.identity serves them.
-_PAGES = "/connect/"
-# The page of subscription messages shares its first segment with the operators' pages.
-_SHARED = "/mp/"
+_PAGES = ("/connect/", "/mp/")
 
 
 def feature(*apis: Handlers) -> Feature:
@@ -76,11 +74,7 @@ def _bind(house: House) -> None:
 
 
 def _prefixes() -> set[str]:
-    return {
-        endpoint.path if endpoint.path.startswith(_SHARED) else f"/{endpoint.path.split('/')[1]}/"
-        for endpoint in ENDPOINTS
-        if not endpoint.path.startswith(_PAGES)
-    }
+    return {f"/{endpoint.path.split('/')[1]}/" for endpoint in ENDPOINTS if not endpoint.path.startswith(_PAGES)}
 
 
 @asynccontextmanager

@@ -187,8 +187,8 @@ def rid_get(call: Call) -> Answer:
 API: Handlers = {
     "/cgi-bin/token": Batched(token, writes=True),
     "/cgi-bin/stable_token": Batched(stable_token, writes=True),
-    "/cgi-bin/get_api_domain_ip": addresses,
-    "/cgi-bin/getcallbackip": addresses,
+    "/cgi-bin/get_api_domain_ip": Batched(addresses),
+    "/cgi-bin/getcallbackip": Batched(addresses),
     "/cgi-bin/callback/check": callback_check,
     "/cgi-bin/clear_quota": clear_quota,
     "/cgi-bin/clear_quota/v2": clear_quota_v2,

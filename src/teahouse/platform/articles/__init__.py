@@ -5,6 +5,7 @@ Fills the materials' port Shelf.
 
 from teahouse.kit.house import Feature, House
 from teahouse.platform.articles import jobs, routes
+from teahouse.platform.articles.acts import acts_between
 from teahouse.platform.articles.cleaning import plain_text
 from teahouse.platform.articles.comment_calls import COMMENT_API
 from teahouse.platform.articles.draft_calls import DRAFT_API
@@ -13,8 +14,7 @@ from teahouse.platform.articles.limits import MAX_PICTURES, system_openid
 from teahouse.platform.articles.publish_calls import PUBLISH_API
 from teahouse.platform.articles.publishing import PUBLISH, page_url, published, submit
 from teahouse.platform.articles.reader_routes import READER_ROUTES, reader_login
-from teahouse.platform.articles.records import Article, ArticleSet, Picture, Reading, Writing
-from teahouse.platform.articles.repository.readers import reads_between
+from teahouse.platform.articles.records import Article, ArticleSet, Picture, Writing
 from teahouse.platform.articles.sending import (
     article_of_page,
     articles_of,
@@ -27,7 +27,7 @@ from teahouse.platform.articles.sending import (
     unsent_articles,
     upload_articles,
 )
-from teahouse.platform.articles.shelf import ArticleShelf, Card, published_articles, stored_articles
+from teahouse.platform.articles.shelf import ArticleShelf, Card, known_articles, published_articles, stored_articles
 from teahouse.platform.articles.wire import ArticleBody
 from teahouse.platform.materials import Shelf
 
@@ -41,18 +41,18 @@ __all__ = [
     "BadArticle",
     "Card",
     "Picture",
-    "Reading",
     "Writing",
+    "acts_between",
     "article_of_page",
     "articles_of",
     "copied_from",
     "draft",
     "give_back_articles",
+    "known_articles",
     "page_url",
     "plain_text",
     "published",
     "published_articles",
-    "reads_between",
     "remove_articles",
     "sent_articles",
     "show_articles",

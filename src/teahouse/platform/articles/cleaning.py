@@ -13,6 +13,7 @@ _TAGS = {
     *("p", "br", "hr", "div", "section", "span", "font", "center", "figure", "figcaption", "blockquote", "pre", "code"),
     *("strong", "b", "em", "i", "u", "s", "del", "ins", "mark", "small", "sub", "sup"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "a", "img", "video", "audio"),
+    "wx-open-subscribe",
     *("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th"),
 }
 _GONE = {"script", "style", "iframe", "object", "embed", "noscript", "template", "svg", "math", "title", "textarea"}
@@ -28,6 +29,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "width"},
     "col": {"span", "width"},
     "ol": {"start", "type"},
+    "wx-open-subscribe": {"template"},
 }
 _STYLES = re.compile(
     r"(color|background|background-color|opacity|line-height|letter-spacing|white-space|word-break|overflow-wrap"
@@ -38,8 +40,10 @@ _STYLES = re.compile(
 )
 _STYLE_VALUE = re.compile(r"[\w\s#.,%!'\"+*/-]*(?:(?:rgba?|hsla?|calc)\([\w\s.,%+*/-]*\)[\w\s#.,%!'\"+*/-]*)*")
 _FILE = re.compile(r"/files/[0-9A-Za-z_-]{24,64}\.[a-z0-9]{2,5}")
+_TEMPLATES = re.compile(r"[\w-]{1,64}(,[\w-]{1,64}){0,2}", re.ASCII)
+"""Up to three templates of subscription notifications."""
 _PICTURE = re.compile(r'<(img)((?: [\w-]+="[^"]*")*)>')
-_PLAYER = re.compile(r'<(video|audio)((?: [\w-]+="[^"]*")*)>.*?</\1>', re.DOTALL)
+_PLAYER = re.compile(r'<(/?)(video|audio)((?: [\w-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
 _TEXT_BREAKS = re.compile(r"<(?:br|/p|/div|/section|/li|/h[1-6]|/tr)\b[^>]*>")
 
@@ -52,6 +56,8 @@ def clean(content: str, base_url: str) -> str:
             return _own_file(value, base_url)
         if name == "href":
             return value if value.lower().startswith(("http://", "https://")) else None
+        if name == "template":
+            return value if _TEMPLATES.fullmatch(value) else None
         return _clean_style(value) or None if name == "style" else value
 
     cleaned = nh3.clean(
@@ -63,7 +69,7 @@ def clean(content: str, base_url: str) -> str:
         url_schemes={"http", "https"},
         link_rel="noopener noreferrer nofollow",
     )
-    return _PLAYER.sub(_player, _PICTURE.sub(_picture, cleaned))
+    return _with_players(_PICTURE.sub(_picture, cleaned))
 
 
 def _own_file(url: str, base_url: str) -> str | None:
@@ -88,9 +94,20 @@ def _picture(found: re.Match[str]) -> str:
     return f"<img{_written(attributes)}>" if attributes["src"] else ""
 
 
-def _player(found: re.Match[str]) -> str:
-    attributes = dict(_ATTRIBUTE.findall(found[2])) | {"controls": "", "preload": "metadata"}
-    return f"<{found[1]}{_written(attributes)}></{found[1]}>" if attributes.get("src") else ""
+def _with_players(content: str) -> str:
+    """Each outermost voice or video as a player of its own, without what stood in it. The tags are balanced."""
+    kept, end, depth = [], 0, 0
+    for found in _PLAYER.finditer(content):
+        depth += -1 if found[1] else 1
+        if not found[1] and depth == 1:
+            kept += [content[end : found.start()], _player(found[2], found[3])]
+        end = found.end()
+    return "".join([*kept, content[end:]])
+
+
+def _player(tag: str, written: str) -> str:
+    attributes = dict(_ATTRIBUTE.findall(written)) | {"controls": "", "preload": "metadata"}
+    return f"<{tag}{_written(attributes)}></{tag}>" if attributes.get("src") else ""
 
 
 def _written(attributes: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from teahouse.kit.db import Base
+from teahouse.kit.db import Base, Id
 
 
 class ArticleSetRow(Base):
@@ -72,15 +72,32 @@ class ArticleRow(Base):
 
 
 class ArticleReadRow(Base):
-    """Somebody read an article on a day of China: when first, and how many times they opened it."""
+    """Somebody read an article on a day of China."""
 
     __tablename__ = "account_article_read"
 
     page: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[datetime | None]
-    times: Mapped[int] = mapped_column(server_default="1")
+
+
+class ArticleActRow(Base):
+    """Somebody read, shared or followed an article to what stands behind it; codes as in the reference, section 14."""
+
+    __tablename__ = "account_article_act"
+    __table_args__ = (Index(None, "appid", "at"),)
+
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    appid: Mapped[str]
+    page: Mapped[str]
+    person_id: Mapped[str]
+    kind: Mapped[str]
+    """read, original or share."""
+    source: Mapped[int]
+    """Where a reader came from: 0 chat, 1 friends, 2 Moments, 4 history, 5 elsewhere."""
+    scene: Mapped[int]
+    """Of a share: 1 to a friend, 2 Moments."""
+    at: Mapped[datetime]
 
 
 class ArticleLikeRow(Base):

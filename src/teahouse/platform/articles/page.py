@@ -92,7 +92,8 @@ def _document(title: str, main: str, view: View, head: str, **data: str) -> str:
         f'<title>{escape(title)}</title>{head}<meta name="csrf" content="{escape(view.csrf)}">'
         f'<link rel="stylesheet" href="{_asset_url("article.css")}">'
         f'<script type="module" src="{_asset_url("article.js")}"></script></head>'
-        f'<body{marks} data-failed="{view.say("failed")}" data-confirm="{view.say("withdraw_ask")}">'
+        f'<body{marks} data-failed="{view.say("failed")}" data-confirm="{view.say("withdraw_ask")}"'
+        f' data-subscribed="{view.say("subscribed")}" data-phone-only="{view.say("phone_only")}">'
         f'<main>{main}</main><p id="status" role="status"></p></body></html>'
     )
 

@@ -24,5 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "author": ("作者回复", "Author’s reply"),
     "withdraw": ("删除", "Delete"),
     "withdraw_ask": ("删除这条留言？", "Delete this comment?"),
+    "subscribed": ("订阅成功", "You will be notified"),
+    "phone_only": ("请在手机里操作", "Please do this on the phone"),
     "failed": ("操作失败，请稍后再试", "That did not work, please try again"),
 }

@@ -11,6 +11,7 @@ from teahouse.kit.house import House
 from teahouse.kit.http import Http, delete, get, identify, post, put
 from teahouse.kit.logins import Login
 from teahouse.platform.articles import reading
+from teahouse.platform.articles.acts import ELSEWHERE
 from teahouse.platform.articles.errors import NoSuchArticle
 from teahouse.platform.articles.page import HEADERS, View, asset, draw, draw_missing
 from teahouse.platform.articles.records import ArticleSet
@@ -21,9 +22,11 @@ from teahouse.platform.articles.schemas import (
     HistorySet,
     Likes,
     PhoneComment,
+    ShareWish,
 )
 
 _HISTORY = 10
+_ACTS = 60
 _TYPES = {"css": "text/css", "js": "text/javascript"}
 
 
@@ -37,11 +40,13 @@ async def reader_login(request: Http, house: House) -> Login | None:
 
 @get("/s/{page:str}", include_in_schema=False)
 def article_page(session: Session, house: House, request: Http, reader_login: Login | None, page: str) -> Response[str]:
-    """The page of an article; a reader counts once a day."""
+    """The page of an article; a reader counts once a day. `source` in the query is where they come from."""
+    given = request.query_params.get("source", "")
+    source = int(given) if given in {"0", "1", "2", "4"} else ELSEWHERE
     language = language_of(request.scope)  # type: ignore[arg-type]
     view = View(language, reader_login.csrf if reader_login else "", house.settings.base_url)
     try:
-        shown = reading.open_page(session, page, reader_login.subject_id if reader_login else None)
+        shown = reading.open_page(session, page, reader_login.subject_id if reader_login else None, source)
     except NoSuchArticle:
         return Response(draw_missing(view), status_code=404, media_type="text/html", headers=HEADERS)
     return Response(draw(shown, view), media_type="text/html", headers=HEADERS)
@@ -67,6 +72,20 @@ def like(session: Session, me: Login, page: str) -> Likes:
 def unlike(session: Session, me: Login, page: str) -> Likes:
     """Like it no longer."""
     return Likes(reading.set_like(session, page, me.subject_id, likes=False))
+
+
+@post("/api/phone/articles/{page:str}/shares", status_code=204)
+def share(session: Session, house: House, me: Login, page: str, data: ShareWish) -> None:
+    """I shared an article."""
+    house.limits.hit(f"article-acts:{me.subject_id}", _ACTS, 60)
+    reading.share(session, page, me.subject_id, data.to)
+
+
+@post("/api/phone/articles/{page:str}/original", status_code=204)
+def open_original(session: Session, house: House, me: Login, page: str) -> None:
+    """I opened the page behind an article."""
+    house.limits.hit(f"article-acts:{me.subject_id}", _ACTS, 60)
+    reading.open_original(session, page, me.subject_id)
 
 
 @post("/api/phone/articles/{page:str}/comments")
@@ -116,4 +135,7 @@ def _set(found: ArticleSet) -> HistorySet:
     return HistorySet(found.article_id or found.media_id, int(found.updated_at.timestamp()), articles)
 
 
-READER_ROUTES = (article_page, page_asset, like, unlike, write_comment, withdraw_comment, history)
+READER_ROUTES = (
+    *(article_page, page_asset, like, unlike, share, open_original),
+    *(write_comment, withdraw_comment, history),
+)

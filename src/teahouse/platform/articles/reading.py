@@ -1,7 +1,7 @@
 """The page of an article as a person sees it, and what they do there."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
@@ -9,6 +9,7 @@ from teahouse.kit.errors import Invalid, Text
 from teahouse.kit.house import House
 from teahouse.messenger.people import Profile, profiles
 from teahouse.platform.accounts import Account, day_of, get_account
+from teahouse.platform.articles import acts
 from teahouse.platform.articles.errors import CommentsClosed, FollowersOnly, NoSuchArticle, NoSuchComment
 from teahouse.platform.articles.limits import MAX_COMMENT
 from teahouse.platform.articles.records import Article, ArticleSet, Comment
@@ -41,12 +42,12 @@ class Page(NamedTuple):
     reader: Reader | None
 
 
-def open_page(session: Session, page: str, person_id: str | None) -> Page:
-    """The page for a person, counted, or for somebody without a phone. Raises NoSuchArticle."""
+def open_page(session: Session, page: str, person_id: str | None, source: int = acts.ELSEWHERE) -> Page:
+    """The page for a person who comes from a source, counted, or for somebody without a phone. Raises NoSuchArticle."""
     article, state, at = _existing(session, page)
     if person_id is not None and state == "published":
-        now = clock.now()
-        readers.count_read(session, page, person_id, day_of(now), now)
+        readers.count_read(session, page, person_id, day_of(clock.now()))
+        acts.keep(session, article, person_id, "read", source=source)
         article = _existing(session, page)[0]
     chosen = comments.some(session, page, "chosen", 0, _SHOWN_COMMENTS)
     reader = _reader(session, article, person_id) if person_id is not None else None
@@ -81,6 +82,16 @@ def set_like(session: Session, page: str, person_id: str, *, likes: bool) -> int
     _published(session, page)
     (readers.like if likes else readers.unlike)(session, page, person_id)
     return readers.like_count(session, page)
+
+
+def share(session: Session, page: str, person_id: str, to: Literal["friend", "moments"]) -> None:
+    """An article was shared. Raises NoSuchArticle."""
+    acts.keep(session, _published(session, page), person_id, "share", scene=acts.SCENES[to])
+
+
+def open_original(session: Session, page: str, person_id: str) -> None:
+    """The page behind an article was opened. Raises NoSuchArticle."""
+    acts.keep(session, _published(session, page), person_id, "original")
 
 
 def comment(session: Session, house: House, page: str, person_id: str, text: str) -> Comment:

@@ -78,18 +78,6 @@ class Comment(Struct, frozen=True, kw_only=True):
     created_at: datetime
 
 
-class Reading(NamedTuple):
-    """A person's reading of an article on a day of China; `place` from 0, `at` None where only the day is known."""
-
-    msg_data_id: int
-    place: int
-    title: str
-    person_id: str
-    day: str
-    at: datetime | None
-    times: int
-
-
 class CommentPage(NamedTuple):
     """Some comments, and how many there are in all."""
 

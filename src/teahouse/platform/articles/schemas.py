@@ -11,6 +11,12 @@ class Likes(Struct):
     likes: int
 
 
+class ShareWish(Struct):
+    """Where an article was shared."""
+
+    to: Literal["friend", "moments"]
+
+
 class CommentWish(Struct):
     """What somebody wants to say."""
 

@@ -1,13 +1,16 @@
 """Articles as the library and chats have them: fills the materials' port Shelf."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from teahouse.kit.db import Cursor, Session
 from teahouse.kit.house import House
+from teahouse.platform.articles.publishing import page_url
 from teahouse.platform.articles.repository import sets
 from teahouse.platform.articles.wire import news_out
 from teahouse.protocol import ApiError
+
+Column = Literal["media_id", "article_id"]
 
 
 class Card(NamedTuple):
@@ -17,6 +20,21 @@ class Card(NamedTuple):
     title: str
     digest: str
     cover: str
+    author: str
+    source_url: str
+    show_cover: bool
+
+    def news_info(self, base_url: str) -> dict[str, Any]:
+        """As reads of menus and replies made on mp show it (reference, 6.5)."""
+        return {
+            "title": self.title,
+            "author": self.author,
+            "digest": self.digest,
+            "show_cover": int(self.show_cover),
+            "cover_url": f"{base_url}/files/{self.cover}" if self.cover else "",
+            "content_url": page_url(base_url, self.page),
+            "source_url": self.source_url,
+        }
 
     @property
     def content(self) -> dict[str, Any]:
@@ -68,7 +86,13 @@ def published_articles(to: Session | Cursor, appid: str, article_id: str) -> lis
     return _cards(to, appid, "article_id", article_id, 53600)
 
 
-def _cards(to: Session | Cursor, appid: str, column: str, value: str, code: int) -> list[Card]:
+def known_articles(session: Session, appid: str, column: Column, values: Sequence[str]) -> frozenset[str]:
+    """Those of these media_ids or article_ids that stand for articles."""
+    cursor = sets.session_cursor(session)
+    return frozenset(value for value in set(values) if sets.shown_of(cursor, appid, column, value))
+
+
+def _cards(to: Session | Cursor, appid: str, column: Column, value: str, code: int) -> list[Card]:
     rows = sets.shown_of(sets.session_cursor(to), appid, column, value)
     if not rows:
         raise ApiError(code)

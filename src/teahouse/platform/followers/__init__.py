@@ -31,7 +31,7 @@ from teahouse.platform.followers.marking import (
 )
 from teahouse.platform.followers.newcomers import Newcomer, follow_newcomers
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
-from teahouse.platform.followers.ports import Pusher, Scenes
+from teahouse.platform.followers.ports import Pusher, Scenes, Unions
 from teahouse.platform.followers.records import Allowance, Changes, FollowChange, Follower, Scene
 from teahouse.platform.followers.repository import follow_changes, followed_by, follower_ids, following
 from teahouse.platform.followers.repository.targets import (
@@ -75,6 +75,7 @@ __all__ = [
     "Scene",
     "Scenes",
     "Targets",
+    "Unions",
     "account_card",
     "account_cards",
     "allowance",

@@ -3,32 +3,41 @@
 Names and pictures have been empty since 2021-12-27; clients of old still read the fields.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from teahouse.kit.db import Cursor, Session
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.openids import follower_by_openid
+from teahouse.platform.followers.ports import Unions
 from teahouse.platform.followers.records import Follower
 from teahouse.platform.followers.rules import MAX_BATCH, PAGE, remark_fits
 from teahouse.protocol import ApiError
 
 
-def user_info(to: Session | Cursor, appid: str, openid: str) -> dict[str, Any]:
+def user_info(to: Session | Cursor, unions: Unions, appid: str, openid: str) -> dict[str, Any]:
     """The answer of user/info. Raises ApiError: 41009 no openid given, 40003."""
     if not openid:
         raise ApiError(41009)
-    return _body(follower_by_openid(to, appid, openid))
+    follower = follower_by_openid(to, appid, openid)
+    return _body(follower) | _union(follower, unions.unionids(to, appid, [follower.person_id]))
 
 
-def user_infos(session: Session, appid: str, openids: Sequence[str]) -> list[dict[str, Any]]:
+def user_infos(session: Session, unions: Unions, appid: str, openids: Sequence[str]) -> list[dict[str, Any]]:
     """The list of user/info/batchget, in the order asked. Raises ApiError: 40032 none or too many, 40003."""
     if not 1 <= len(openids) <= MAX_BATCH:
         raise ApiError(40032)
     found = repository.of_openids(session, appid, openids)
     if any(openid not in found for openid in openids):
         raise ApiError(40003)
-    return [_body(found[openid]) for openid in openids]
+    unionids = unions.unionids(session, appid, [found[openid].person_id for openid in openids])
+    return [_body(found[openid]) | _union(found[openid], unionids) for openid in openids]
+
+
+def _union(follower: Follower, unionids: Mapping[str, str]) -> dict[str, Any]:
+    """There for followers and others, when the account is bound to an open-platform account."""
+    unionid = unionids.get(follower.person_id)
+    return {} if unionid is None else {"unionid": unionid}
 
 
 def _body(follower: Follower) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What followers need of features that stand above them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from teahouse.kit.db import Cursor, Session
@@ -12,6 +13,13 @@ class Pusher(Protocol):
 
     def push_event(self, to: Session | Cursor, appid: str, person_id: str, event: Event) -> None:
         """In the open transaction: nothing is pushed when it is rolled back."""
+
+
+class Unions(Protocol):
+    """Knows the ids that people have in all applications of one open-platform account; filled by platform.identity."""
+
+    def unionids(self, to: Session | Cursor, appid: str, person_ids: Sequence[str]) -> dict[str, str]:
+        """By person, made on first need; empty for an account that stands alone."""
 
 
 class Scenes(Protocol):

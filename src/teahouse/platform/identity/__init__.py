@@ -1,7 +1,9 @@
 """Web identity: OAuth in the phone's browser, sign-in on websites by a code, tickets of the JS-SDK."""
 
-from teahouse.kit.house import Feature
-from teahouse.platform.identity import connect, routes
+from teahouse.kit.house import Feature, House
+from teahouse.platform.followers import Unions
+from teahouse.platform.identity import browser, routes, subscribing
+from teahouse.platform.identity.applications import BoundUnions
 from teahouse.platform.identity.calls import API
 from teahouse.platform.identity.consent import authorize
 from teahouse.platform.identity.domains import set_domains
@@ -9,6 +11,18 @@ from teahouse.platform.identity.rules import card_signature, js_signature
 
 __all__ = ["API", "FEATURE", "PAGES", "authorize", "card_signature", "js_signature", "set_domains"]
 
-PAGES = ("/connect/oauth2/authorize", "/connect/qrconnect")
+PAGES = ("/connect/oauth2/authorize", "/connect/qrconnect", "/mp/subscribemsg")
 """Paths of the table that are no calls, but pages of a browser."""
-FEATURE = Feature(name="identity", routes=routes.ROUTES, providers={"visitor": connect.visitor})
+
+
+def _bind(house: House) -> None:
+    house.bind(Unions, BoundUnions())  # type: ignore[type-abstract]  # a port
+
+
+FEATURE = Feature(
+    name="identity",
+    routes=routes.ROUTES,
+    providers={"visitor": browser.visitor},
+    excepted=subscribing.PATHS,
+    bind=_bind,
+)

@@ -1,10 +1,11 @@
 """Who asks for an identity: an official account or a website application."""
 
 import secrets
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from teahouse.kit.crypto import Vault
-from teahouse.kit.db import Session
+from teahouse.kit.db import Cursor, Session
 from teahouse.kit.ids import secret_token
 from teahouse.platform.accounts import AccountNotFound, get_account, is_secret
 from teahouse.platform.identity import repository
@@ -86,4 +87,18 @@ def unionid_of(session: Session, appid: str, person_id: str) -> str | None:
     account_appid = row.account_appid if row else appid
     if not repository.count_websites(session, account_appid):
         return None
-    return repository.unionid(session, account_appid, person_id, f"oU{secret_token(_UNION_BYTES)}"[:_UNION_LENGTH])
+    return repository.unionids(session, account_appid, {person_id: _new_unionid()})[person_id]
+
+
+def _new_unionid() -> str:
+    return f"oU{secret_token(_UNION_BYTES)}"[:_UNION_LENGTH]
+
+
+class BoundUnions:
+    """Fills the followers' port Unions: an account with a website application is bound to an open-platform account."""
+
+    def unionids(self, to: Session | Cursor, appid: str, person_ids: Sequence[str]) -> dict[str, str]:
+        """See Unions."""
+        if not repository.count_websites(to, appid):
+            return {}
+        return repository.unionids(to, appid, {one: _new_unionid() for one in person_ids})

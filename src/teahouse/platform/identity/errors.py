@@ -34,18 +34,18 @@ class WebsiteNotFound(NotFound):
     text = Text("没有找到这个网站应用", "There is no such website application")
 
 
-class BadPicture(Invalid):
-    """Not a picture that an account can be sent."""
+class BadMedium(Invalid):
+    """Not a picture or voice that an account can be sent."""
 
-    code = "identity.bad_picture"
-    text = Text("图片无法上传（{reason}）", "The picture cannot be uploaded ({reason})")
+    code = "identity.bad_medium"
+    text = Text("文件无法上传（{reason}）", "The file cannot be uploaded ({reason})")
 
 
 class MediumNotFound(NotFound):
-    """The account has no such picture, or no longer."""
+    """The account has no such picture or voice, or no longer."""
 
     code = "identity.medium_not_found"
-    text = Text("图片不存在或已过期", "There is no such picture, or it has expired")
+    text = Text("文件不存在或已过期", "There is no such file, or it has expired")
 
 
 class NotAuthorized(Invalid):

@@ -81,6 +81,16 @@ class UserTokenRow(Base):
     expires_at: Mapped[datetime]
 
 
+class EntryRow(Base):
+    """The account from whose chat a person opened the phone's browser last; no row when it was from elsewhere."""
+
+    __tablename__ = "identity_entry"
+
+    person_id: Mapped[Id] = mapped_column(primary_key=True)
+    appid: Mapped[str]
+    at: Mapped[datetime]
+
+
 class WebLoginRow(Base):
     """A code on a website that waits for a phone. `uuid` stands in the code, `watch_hash` is the page's own."""
 

@@ -21,6 +21,8 @@ TEXTS: dict[str, Text] = {
     "you": Text("个人信息", "Personal profile"),
     "allow": Text("允许", "Allow"),
     "refuse": Text("拒绝", "Refuse"),
+    "once": Text("申请给您发送一条消息", "would like to send you one message"),
+    "once_about": Text("允许后，您会在该公众号的会话中收到一次。", "If you allow it, you get it once, in its chat."),
     "weblogin": Text("网页登录确认", "Confirm sign-in on the web"),
     "weblogin_about": Text("申请用您的身份登录网站", "would like to sign you in on its website"),
     "login": Text("确认登录", "Sign in"),
@@ -105,6 +107,11 @@ class Pages:
         you = self._you(person, self._t("public"))
         body = f"{_head(app)}<h1>{self._t('apply')}</h1>{you}{self._form('/connect/oauth2/authorize', hidden)}"
         return self._page(escape(app.name), body)
+
+    def ask_once(self, app: Application, person: Profile, hidden: Mapping[str, str]) -> str:
+        """Whether an account may send one message."""
+        you, form = self._you(person, self._t("once_about")), self._form("/mp/subscribemsg", hidden)
+        return self._page(escape(app.name), f"{_head(app)}<h1>{self._t('once')}</h1>{you}{form}")
 
     def confirm_login(self, app: Application, person: Profile, hidden: Mapping[str, str]) -> str:
         """Whether the person signs in on a website."""

@@ -1,17 +1,17 @@
 """Every query of web identity."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
-from teahouse.kit.db import Base, Session, cursor_of, to_micros
+from teahouse.kit.db import Base, Cursor, Session, cursor_of, to_micros
 from teahouse.platform.identity.models import (
     CodeRow,
     DomainRow,
+    EntryRow,
     GrantRow,
     TicketRow,
-    UnionRow,
     UserTokenRow,
     WebLoginRow,
     WebsiteRow,
@@ -43,10 +43,15 @@ def website(session: Session, appid: str) -> WebsiteRow | None:
     return session.get(WebsiteRow, appid)
 
 
-def count_websites(session: Session, account_appid: str) -> int:
+def count_websites(to: Session | Cursor, account_appid: str) -> int:
     """How many there are."""
-    wanted = select(func.count()).where(WebsiteRow.account_appid == account_appid)
-    return session.scalar(wanted) or 0
+    wanted = "SELECT COUNT(*) FROM identity_website WHERE account_appid = ?"
+    row = _cursor_for(to).row(wanted, (account_appid,))
+    return int(row[0]) if row else 0
+
+
+def _cursor_for(to: Session | Cursor) -> Cursor:
+    return to if isinstance(to, Cursor) else cursor_of(to)
 
 
 def add(session: Session, row: Base) -> None:
@@ -68,15 +73,34 @@ def drop_website(session: Session, appid: str) -> None:
         session.execute(delete(table).where(table.appid == appid))
 
 
-def unionid(session: Session, account_appid: str, person_id: str, new: str) -> str:
-    """The person's unionid, `new` if there is none yet."""
-    cursor = cursor_of(session)
-    cursor.execute(
+def unionids(to: Session | Cursor, account_appid: str, new: Mapping[str, str]) -> dict[str, str]:
+    """The unionids of people; those of `new` for whoever has none yet."""
+    cursor = _cursor_for(to)
+    cursor.many(
         "INSERT INTO identity_union (account_appid, person_id, unionid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (account_appid, person_id, new),
+        [(account_appid, person_id, unionid) for person_id, unionid in sorted(new.items())],
     )
-    wanted = select(UnionRow.unionid).where(UnionRow.account_appid == account_appid, UnionRow.person_id == person_id)
-    return session.scalars(wanted).one()
+    keys = [(account_appid, person_id) for person_id in sorted(new)]
+    known = "SELECT person_id, unionid FROM identity_union WHERE (account_appid, person_id) IN"
+    return dict(rows_in(cursor, known, keys))
+
+
+def enter(session: Session, person_id: str, appid: str | None, now: datetime) -> None:
+    """From where a person opened the browser: an account's chat, or elsewhere."""
+    cursor = cursor_of(session)
+    cursor.execute("DELETE FROM identity_entry WHERE person_id = ?", (person_id,))
+    if appid is not None:
+        cursor.execute(
+            "INSERT INTO identity_entry (person_id, appid, at) VALUES (?, ?, ?) ON CONFLICT (person_id)"
+            " DO UPDATE SET appid = excluded.appid, at = excluded.at",
+            (person_id, appid, to_micros(now)),
+        )
+
+
+def entered(session: Session, person_id: str, since: datetime) -> str | None:
+    """The account from whose chat the person opened the browser, unless that is long ago."""
+    wanted = select(EntryRow.appid).where(EntryRow.person_id == person_id, EntryRow.at >= since)
+    return session.scalar(wanted)
 
 
 def code(session: Session, code_hash: str) -> CodeRow | None:

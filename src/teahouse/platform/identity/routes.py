@@ -6,19 +6,21 @@ from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
+from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
 from teahouse.kit.http import delete, get, post, put
 from teahouse.kit.logins import Login
 from teahouse.platform.accounts import Account, check_operator, get_account
-from teahouse.platform.identity import connect, domains, repository, tickets
-from teahouse.platform.identity.errors import BadPicture, MediumNotFound
+from teahouse.platform.identity import connect, domains, repository, subscribing, tickets, uploads
+from teahouse.platform.identity.errors import BadMedium, MediumNotFound
 from teahouse.platform.identity.models import WebsiteRow
 from teahouse.platform.identity.schemas import (
     ConfigAnswer,
     ConfigWish,
     Domains,
     DomainsWish,
+    Entry,
     Fetched,
     NewWebsite,
     Secret,
@@ -26,7 +28,7 @@ from teahouse.platform.identity.schemas import (
     Website,
     WebsiteWish,
 )
-from teahouse.platform.materials import media, put_media
+from teahouse.platform.materials import media
 from teahouse.platform.webview import Sites
 from teahouse.protocol import ApiError, Power, may
 
@@ -79,34 +81,42 @@ def check_config(reader: Session, house: House, me: Login, data: ConfigWish) -> 
     return ConfigAnswer(fault, [] if fault else tickets.granted_apis(reader, data.appid, data.apis))
 
 
+@put("/api/phone/jssdk/entry", status_code=204)
+def enter_browser(session: Session, me: Login, data: Entry) -> None:
+    """From which account's chat I open the browser, if from one."""
+    if data.appid is not None:
+        get_account(session, data.appid)
+    repository.enter(session, me.subject_id, data.appid, clock.now())
+
+
 @post("/api/phone/jssdk/{appid:str}/media")
-def upload_image(
+def upload_medium(
     session: Session,
     house: House,
     me: Login,
     appid: str,
     data: Annotated[dict[str, UploadFile], Body(media_type=RequestEncodingType.MULTI_PART)],
 ) -> Uploaded:
-    """uploadImage: a picture for the account, which fetches it by its media_id."""
+    """uploadImage, uploadVoice: something for the account, which fetches it by its media_id."""
     house.limits.hit(f"jssdk:{me.subject_id}", 60, 60)
     get_account(session, appid)
     file = data.get("file")
     try:
-        return Uploaded(put_media(session, house, appid, "image", file.file.read() if file else b""))
+        return Uploaded(uploads.put(session, house, appid, file.file.read() if file else b""))
     except ApiError as error:
-        raise BadPicture(reason=error.errmsg()) from None
+        raise BadMedium(reason=error.errmsg()) from None
 
 
 @get("/api/phone/jssdk/{appid:str}/media/{media_id:str}")
-def fetch_image(reader: Session, house: House, me: Login, appid: str, media_id: str) -> Fetched:
-    """downloadImage: a picture that the account uploaded."""
+def fetch_medium(reader: Session, house: House, me: Login, appid: str, media_id: str) -> Fetched:
+    """downloadImage, downloadVoice: what the account uploaded."""
     try:
         found = media(reader, appid, media_id)
     except ApiError:
         raise MediumNotFound from None
-    if found.type != "image":
+    if found.type not in {"image", "voice"}:
         raise MediumNotFound
-    return Fetched(f"/files/{found.file}")
+    return Fetched(f"/files/{found.file}", found.type == "voice")
 
 
 def _domains(session: Session, account: Account) -> Domains:
@@ -124,6 +134,8 @@ def _website(row: WebsiteRow) -> Website:
 
 ROUTES = (
     *(read_domains, set_domains, create_website, reset_website_secret, drop_website, check_config),
-    *(upload_image, fetch_image),
+    enter_browser,
+    *(upload_medium, fetch_medium),
     *connect.ROUTES,
+    *subscribing.ROUTES,
 )

@@ -92,8 +92,13 @@ def redirect_fault(redirect_uri: str, hosts: Collection[str]) -> PageFault | Non
 
 def with_answer(redirect_uri: str, code: str, state: str | None) -> str:
     """The address with code and state behind its own query; its fragment stays last."""
+    return with_query(redirect_uri, {"code": code} | ({} if state is None else {"state": state}))
+
+
+def with_query(redirect_uri: str, fields: Mapping[str, str]) -> str:
+    """The address with these behind its own query; its fragment stays last."""
     before, mark, fragment = redirect_uri.partition("#")
-    answer = urlencode({"code": code} | ({} if state is None else {"state": state}), quote_via=quote, safe="")
+    answer = urlencode(fields, quote_via=quote, safe="")
     joint = "?" if "?" not in before else "" if before.endswith(("?", "&")) else "&"
     # What is not ASCII may not stand in a header.
     return quote(f"{before}{joint}{answer}{mark}{fragment}", safe="%/:?#[]@!$&'()*+,;=-._~")

@@ -71,16 +71,23 @@ class ConfigWish(Struct):
     apis: list[str]
 
 
+class Entry(Struct):
+    """The account from whose chat the browser was opened; null for anywhere else."""
+
+    appid: str | None
+
+
 class Uploaded(Struct):
-    """A picture that a page uploaded: its media_id for the account, three days long."""
+    """A picture or voice that a page uploaded: its media_id for the account, three days long."""
 
     media_id: str
 
 
 class Fetched(Struct):
-    """Where the phone finds a medium of the account."""
+    """Where the phone finds a medium of the account, a voice or a picture."""
 
     url: str
+    is_voice: bool
 
 
 class ConfigAnswer(Struct):

@@ -25,10 +25,12 @@ _SHARE = {
 _BASE = {
     *("checkJsApi", "chooseImage", "previewImage", "imagePreview", "uploadImage", "downloadImage", "getLocalImgData"),
     *("startRecord", "stopRecord", "onVoiceRecordEnd", "playVoice", "pauseVoice", "stopVoice", "onVoicePlayEnd"),
+    *("uploadVoice", "downloadVoice"),
     *("getNetworkType", "openLocation", "getLocation", "geoLocation", "scanQRCode", "closeWindow"),
     *("hideOptionMenu", "showOptionMenu", "hideMenuItems", "showMenuItems"),
     *("hideAllNonBaseMenuItem", "showAllNonBaseMenuItem"),
 }
+_SERVICE = {"wx-open-subscribe"}
 
 
 def ticket_of(session: Session, vault: Vault, appid: str, kind: Kind) -> tuple[str, int]:
@@ -85,5 +87,6 @@ def _is_signature(signed: Signed, ticket: str) -> bool:
 def granted_apis(session: Session, appid: str, apis: list[str]) -> list[str]:
     """Those of these that the account's pages may call and this network has."""
     kind = get_account(session, appid).kind
-    known = (_BASE if may(kind, Power.JS_BASE) else set()) | (_SHARE if may(kind, Power.JS_SHARE) else set())
+    rights = ((Power.JS_BASE, _BASE), (Power.JS_SHARE, _SHARE), (Power.JS_SERVICE, _SERVICE))
+    known = set().union(*(apis_of for power, apis_of in rights if may(kind, power)))
     return [api for api in dict.fromkeys(apis) if api in known]

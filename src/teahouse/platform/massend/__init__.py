@@ -7,7 +7,7 @@ must look longer.
 from teahouse.kit.house import Feature, House
 from teahouse.platform.massend import jobs, routes
 from teahouse.platform.massend.calls import API
-from teahouse.platform.massend.figures import SentArticles
+from teahouse.platform.massend.figures import ArticleFigures
 from teahouse.platform.massend.ports import NoReview, Review
 from teahouse.platform.massend.review import REFUSE, decided
 from teahouse.platform.massend.submit import DELIVER
@@ -17,7 +17,7 @@ __all__ = ["API", "FEATURE", "Review", "decided"]
 
 
 def _bind(house: House) -> None:
-    house.bind(Articles, SentArticles())  # type: ignore[type-abstract]  # a port
+    house.bind(Articles, ArticleFigures())  # type: ignore[type-abstract]  # a port
     house.bind(Review, NoReview())  # type: ignore[type-abstract]  # a port
 
 

@@ -34,6 +34,17 @@ def download(call: Call) -> Mapping[str, Any] | Binary:
     return Binary(call.house.files.get(media.file), media.content_type, media.filename)
 
 
+def download_voice(call: Call) -> Binary:
+    """GET /cgi-bin/media/get/jssdk: a voice as a page recorded it. Raises ApiError: 41006, 40007."""
+    media_id = call.query.get("media_id", "")
+    if not media_id:
+        raise ApiError(41006)
+    media = service.media(call.session, call.account.appid, media_id)
+    if media.type != "voice":
+        raise ApiError(40007)
+    return Binary(call.house.files.get(media.file), media.content_type, media.filename)
+
+
 def upload_article_image(call: Call) -> Mapping[str, Any]:
     """POST /cgi-bin/media/uploadimg: multipart `media`."""
     return {"url": service.put_article_image(call.house, file_part(call).data)}
@@ -51,5 +62,6 @@ def file_part(call: Call) -> FilePart:
 API: dict[str, Handler] = {
     "/cgi-bin/media/upload": upload,
     "/cgi-bin/media/get": download,
+    "/cgi-bin/media/get/jssdk": download_voice,
     "/cgi-bin/media/uploadimg": upload_article_image,
 }

@@ -77,7 +77,7 @@ def read_current(call: Call) -> Mapping[str, Any]:
     if menu is None:
         return selfmenu_body((), is_open=False)
     if menu.source == "mp":
-        return selfmenu_body(service.console_buttons(call.session, call.account.appid, menu.buttons))
+        return selfmenu_body(service.console_buttons(call.session, call.house, call.account.appid, menu.buttons))
     return selfmenu_body(menu.buttons)
 
 

@@ -16,6 +16,7 @@ from teahouse.kit.files import NoSuchFile
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
 from teahouse.platform.accounts import get_account
+from teahouse.platform.articles import Card, page_url, published_articles, stored_articles
 from teahouse.platform.followers import NotFollowing, Pusher, follower_of_person, record_act
 from teahouse.platform.materials import media
 from teahouse.platform.menus import repository
@@ -206,8 +207,9 @@ def _media(one: _Click) -> None:
     """The platform answers with the media itself; the account's server hears nothing (reference, 3.1)."""
     try:
         found = media(one.session, one.appid, one.button.media_id)
-    except ApiError:  # it was kept for three days only
-        raise NoSuchButton from None
+    except ApiError:  # it was kept for three days only, or it is an article
+        _show(one, _stored(one))
+        return
     url = f"/files/{found.file}"
     content: dict[str, _Content] = {
         "image": {"url": url, "width": found.width, "height": found.height},
@@ -218,14 +220,40 @@ def _media(one: _Click) -> None:
     one.append(one.appid, [(kind, content[kind])])
 
 
+def _stored(one: _Click) -> list[Card]:
+    try:
+        return stored_articles(one.session, one.appid, one.button.media_id)
+    except ApiError:
+        raise NoSuchButton from None
+
+
+def _published(one: _Click) -> list[Card]:
+    try:
+        return published_articles(one.session, one.appid, one.button.article_id)
+    except ApiError:
+        raise NoSuchButton from None
+
+
+def _show(one: _Click, cards: list[Card]) -> None:
+    one.append(one.appid, [("news", {"articles": [card.content for card in cards]})])
+
+
+def _article(one: _Click) -> None:
+    """The platform answers with the published articles, as cards in the chat."""
+    _show(one, _published(one))
+
+
+def _view_stored(one: _Click) -> str:
+    return page_url(one.house.settings.base_url, _stored(one)[0].page)
+
+
+def _view_article(one: _Click) -> str:
+    return page_url(one.house.settings.base_url, _published(one)[0].page)
+
+
 def _text(one: _Click) -> None:
     """The platform answers with a text that was written on mp; the account's server hears nothing."""
     one.append(one.appid, [("text", {"text": one.button.value})])
-
-
-def _nothing(one: _Click) -> None:
-    """Articles are answered by the platform; there are none to answer with."""
-    raise NoSuchButton
 
 
 _DOES: dict[str, Callable[[_Click], str | None]] = {
@@ -240,7 +268,7 @@ _DOES: dict[str, Callable[[_Click], str | None]] = {
     "location_select": _location,
     "media_id": _media,
     "text": _text,
-    "view_limited": _nothing,
-    "article_id": _nothing,
-    "article_view_limited": _nothing,
+    "view_limited": _view_stored,
+    "article_id": _article,
+    "article_view_limited": _view_article,
 }

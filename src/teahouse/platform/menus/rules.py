@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from teahouse.kit.errors import Text
@@ -78,7 +78,15 @@ def _path(place: tuple[int, int | None]) -> str:
     return f"buttons.{top}" if below is None else f"buttons.{top}.sub_button.{below}"
 
 
-def target_fault(buttons: Sequence[Button], known_media: frozenset[str]) -> MenuFault | None:
+class Targets(NamedTuple):
+    """What there is for buttons to lead to: files and articles by media_id, published ones by article_id."""
+
+    files: frozenset[str]
+    stored: frozenset[str]
+    published: frozenset[str]
+
+
+def target_fault(buttons: Sequence[Button], known: Targets) -> MenuFault | None:
     """The first button whose media, article or mini-program does not exist.
 
     Every mini-program of a proper appid counts as linked: the network has none that could be checked.
@@ -87,9 +95,11 @@ def target_fault(buttons: Sequence[Button], known_media: frozenset[str]) -> Menu
         path = _path(place)
         if button.type == "miniprogram" and not _APPID.fullmatch(button.appid):
             return MenuFault(45064, f"{path}.appid")
-        if button.type in {"article_id", "article_view_limited"}:
+        if button.type in {"article_id", "article_view_limited"} and button.article_id not in known.published:
             return MenuFault(53600, f"{path}.article_id")
-        if button.type == "view_limited" or (button.type == "media_id" and button.media_id not in known_media):
+        if button.type == "view_limited" and button.media_id not in known.stored:
+            return MenuFault(40007, f"{path}.media_id")
+        if button.type == "media_id" and button.media_id not in known.files | known.stored:
             return MenuFault(40007, f"{path}.media_id")
     return None
 

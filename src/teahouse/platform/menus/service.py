@@ -7,11 +7,13 @@ import msgspec
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
+from teahouse.kit.house import House
+from teahouse.platform.articles import known_articles, stored_articles
 from teahouse.platform.materials import known_media, known_types
 from teahouse.platform.menus import repository
 from teahouse.platform.menus.records import Menu, Source
-from teahouse.platform.menus.rules import leaves, target_fault
-from teahouse.protocol import Button, MenuFault, check_menu
+from teahouse.platform.menus.rules import Targets, leaves, target_fault
+from teahouse.protocol import ApiError, Button, MenuFault, check_menu
 
 _CONSOLE = {"image": "img", "thumb": "img", "voice": "voice", "video": "video"}
 """What get_current_selfmenu_info calls the types of media."""
@@ -23,24 +25,44 @@ def find_fault(session: Session, appid: str, buttons: tuple[Button, ...], source
     fault = check_menu(buttons, console=source == "mp")
     if fault is not None:
         return fault
-    return target_fault(buttons, known_media(session, appid, _media_ids(buttons)))
+    return target_fault(buttons, _targets(session, appid, buttons))
 
 
-def _media_ids(buttons: Sequence[Button]) -> list[str]:
-    return [button.media_id for _, button in leaves(buttons) if button.type == "media_id"]
+def _targets(session: Session, appid: str, buttons: Sequence[Button]) -> Targets:
+    media_ids = _named(buttons, "media_id", "view_limited")
+    files = known_media(session, appid, media_ids)
+    stored = known_articles(session, appid, "media_id", [one for one in media_ids if one not in files])
+    article_ids = [button.article_id for _, button in leaves(buttons) if button.article_id]
+    return Targets(files, stored, known_articles(session, appid, "article_id", article_ids))
 
 
-def console_buttons(session: Session, appid: str, buttons: Sequence[Button]) -> tuple[Button, ...]:
+def _named(buttons: Sequence[Button], *types: str) -> list[str]:
+    return [button.media_id for _, button in leaves(buttons) if button.type in types]
+
+
+def console_buttons(session: Session, house: House, appid: str, buttons: Sequence[Button]) -> tuple[Button, ...]:
     """Buttons made on mp as get_current_selfmenu_info names them: media by their own type and value."""
-    found = known_types(session, appid, _media_ids(buttons))
+    found = known_types(session, appid, _named(buttons, "media_id"))
 
     def shown(button: Button) -> Button:
         if button.type == "media_id" and button.media_id in found:
             return Button(name=button.name, type=_CONSOLE[found[button.media_id]], value=button.media_id)
+        if button.type in {"media_id", "view_limited"}:
+            return _news_button(session, house, appid, button)
         below = tuple(shown(child) for child in button.sub_button)
         return msgspec.structs.replace(button, sub_button=below)
 
     return tuple(shown(button) for button in buttons)
+
+
+def _news_button(session: Session, house: House, appid: str, button: Button) -> Button:
+    """Articles that a button leads to; as it is when they are there no longer."""
+    try:
+        cards = stored_articles(session, appid, button.media_id)
+    except ApiError:
+        return button
+    news = [card.news_info(house.settings.base_url) for card in cards]
+    return Button(name=button.name, type="news", value=button.media_id, news_info={"list": news})
 
 
 def new_menuid() -> int:

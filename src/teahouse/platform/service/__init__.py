@@ -5,13 +5,18 @@ to the desk by its reply (`transfer`).
 """
 
 from teahouse.kit.house import Feature
+from teahouse.platform.accounts import operators_socket
 from teahouse.platform.service import jobs
 from teahouse.platform.service.calls import API
 from teahouse.platform.service.routes import ROUTES
 from teahouse.platform.service.service import END_TYPING, send
-from teahouse.platform.service.sessions import Spoken, heard, transfer
-from teahouse.platform.service.socket import PATH, socket
+from teahouse.platform.service.sessions import Spoken, heard, topic, transfer
 
 __all__ = ["API", "FEATURE", "Spoken", "heard", "send", "transfer"]
 
-FEATURE = Feature(name="service", routes=ROUTES, raw={PATH: socket}, jobs={END_TYPING: jobs.end_typing})
+FEATURE = Feature(
+    name="service",
+    routes=ROUTES,
+    raw={"/api/mp/desk-socket": operators_socket(topic)},
+    jobs={END_TYPING: jobs.end_typing},
+)

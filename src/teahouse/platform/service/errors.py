@@ -115,6 +115,13 @@ class NotAFollower(Conflict):
     text = Text("对方已取消关注", "This person no longer follows the account")
 
 
+class SentAtOnce(Conflict):
+    """The same message comes in twice at the same time; asked again, it is found sent."""
+
+    code = "service.sent_at_once"
+    text = Text("消息正在发送，请稍候", "This message is being sent")
+
+
 class BadPicture(Invalid):
     """JPG or PNG."""
 

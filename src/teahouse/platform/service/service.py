@@ -8,10 +8,11 @@ from teahouse.kit.db import Cursor, Session
 from teahouse.kit.errors import AppError
 from teahouse.kit.house import House
 from teahouse.kit.jobs import enqueue
-from teahouse.messenger.conversations import Draft, account_conversation, append, show_typing
+from teahouse.messenger.conversations import Draft, account_conversation, append, show_typing, was_sent
 from teahouse.platform.followers import begin_typing, end_typing, take_window
 from teahouse.platform.service import repository
 from teahouse.platform.service.contents import shown
+from teahouse.platform.service.errors import SentAtOnce
 from teahouse.platform.service.records import Guest, Oper
 from teahouse.protocol import ApiError, CustomMessage
 
@@ -19,18 +20,24 @@ END_TYPING = "service.end_typing"
 _TYPING = timedelta(seconds=15)
 
 
-def send(to: Session | Cursor, appid: str, message: CustomMessage) -> None:
+def send(to: Session | Cursor, appid: str, message: CustomMessage, client_id: str | None = None) -> None:
     """Send one message, in the open transaction: the right to send and the message are taken together or not at all.
 
-    Raises ApiError: 61452 unknown agent, 40007 and 53600 unknown media or article, 40003, 43004, 45015, 45047.
+    A message with the `client_id` of an earlier one is that one, and takes nothing.
+    Raises ApiError: 61452 unknown agent, 40007 and 53600 unknown media or article, 40003, 43004, 45015, 45047;
+    SentAtOnce.
     """
     cursor = repository.cursor_for(to)
+    if client_id and was_sent(cursor, appid, client_id):
+        return
     agent = _agent(cursor, appid, message.kf_account)
     kind, content = shown(cursor, appid, message.content)
     person_id = take_window(cursor, appid, message.touser)
-    outcome = append(cursor, [Draft(account_conversation(appid, person_id), "account", appid, kind, content | agent)])[
-        0
-    ]
+    if client_id and was_sent(cursor, appid, client_id):  # by another request, until the window's row was ours
+        raise SentAtOnce
+    conversation = account_conversation(appid, person_id)
+    draft = Draft(conversation, "account", appid, kind, content | agent, client_id)
+    outcome = append(cursor, [draft])[0]
     if isinstance(outcome, AppError):
         raise outcome
     if agent:

@@ -9,14 +9,13 @@ from teahouse.platform.statistics import routes
 from teahouse.platform.statistics.articles import ArticleAct, ArticleSent
 from teahouse.platform.statistics.calls import API
 from teahouse.platform.statistics.events import Hours
-from teahouse.platform.statistics.ports import Articles, NoArticles
+from teahouse.platform.statistics.ports import Articles
 
 __all__ = ["API", "FEATURE", "ArticleAct", "ArticleSent", "Articles"]
 
 
 def _bind(house: House) -> None:
     house.bind(Meter, Hours())  # type: ignore[type-abstract]  # a port
-    house.bind(Articles, NoArticles())  # type: ignore[type-abstract]  # a port
 
 
 FEATURE = Feature(name="statistics", routes=routes.ROUTES, bind=_bind)

@@ -16,15 +16,3 @@ class Articles(Protocol):
 
     def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
         """Articles that were sent from `since` to before `until`."""
-
-
-class NoArticles:
-    """There are none."""
-
-    def acts(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleAct]:
-        """None."""
-        return ()
-
-    def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
-        """None."""
-        return ()

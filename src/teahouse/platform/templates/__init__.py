@@ -3,8 +3,9 @@
 from teahouse.kit.house import Feature
 from teahouse.platform.templates.calls import API
 from teahouse.platform.templates.routes import ROUTES
+from teahouse.platform.templates.rules import checked_url, mini_program, shown_lines
 from teahouse.platform.templates.send import JOB, deliver
 
-__all__ = ["API", "FEATURE"]
+__all__ = ["API", "FEATURE", "checked_url", "mini_program", "shown_lines"]
 
 FEATURE = Feature(name="templates", routes=ROUTES, jobs={JOB: deliver})

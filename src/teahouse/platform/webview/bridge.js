@@ -78,8 +78,54 @@
     if (name === 'getLocalImgData') return localData(given.localId, back)
     count += 1
     waiting[count] = back
+    if (name === 'preVerifyJSAPI') waiting[count] = function (answer) { verified(given, answer, back) }
     tell({ teahouse: 'call', id: count, name: name, args: plain(prepared(name, given)) })
   }
+
+  /* Open tags: elements that show what the page wrote in them once wx.config has granted their name. */
+  var tags = { 'wx-open-subscribe': subscribe }
+  var granted = {}
+  function verified(given, answer, back) {
+    var wanted = given.verifyOpenTagList || []
+    ;(answer.openTags || []).forEach(function (tag) { granted[tag] = true })
+    delete answer.openTags
+    back(answer)
+    var refused = wanted.filter(function (tag) { return !granted[tag] })
+    if (refused.length) {
+      var reason = { errMsg: refused.join(',') + ':permission denied' }
+      document.dispatchEvent(new CustomEvent('WeixinOpenTagsError', { detail: reason }))
+    }
+    wanted.forEach(function (tag) { document.querySelectorAll(tag).forEach(draw) })
+  }
+  function draw(element) {
+    var tag = element.localName
+    if (!granted[tag] || element.shadowRoot) return
+    var root = element.attachShadow({ mode: 'open' })
+    element.querySelectorAll('template, script[type="text/wxtag-template"]').forEach(function (part) {
+      var holder = document.createElement('template')
+      holder.innerHTML = part.innerHTML
+      root.appendChild(holder.content)
+    })
+    root.addEventListener('click', function () { tags[tag](element) })
+    element.dispatchEvent(new CustomEvent('ready', { detail: {} }))
+  }
+  function subscribe(element) {
+    invoke('subscribeNotices', { template: element.getAttribute('template') || '' }, function (answer) {
+      var worked = answer.err_msg === 'subscribe:ok'
+      var detail = worked
+        ? { errMsg: answer.err_msg, subscribeDetails: answer.subscribeDetails }
+        : { errMsg: answer.err_msg, errCode: answer.errCode || 10003 }
+      element.dispatchEvent(new CustomEvent(worked ? 'success' : 'error', { detail: detail }))
+    })
+  }
+  Object.keys(tags).forEach(function (tag) {
+    if (!window.customElements || customElements.get(tag)) return
+    customElements.define(tag, class extends HTMLElement {
+      /* Its parts may come after it. */
+      connectedCallback() { var element = this; setTimeout(function () { draw(element) }) }
+    })
+  })
+
   /* What cannot be copied to another window (functions, elements) is left behind. */
   function plain(args) {
     var safe = {}

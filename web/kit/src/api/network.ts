@@ -1588,6 +1588,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadNoticeTemplates */
+        get: operations["notices_read_notice_templates"];
+        put?: never;
+        /** AddNoticeTemplate */
+        post: operations["notices_add_notice_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/notices/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** RemoveNoticeTemplate */
+        delete: operations["notices_remove_notice_template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AskForNotices */
+        get: operations["notices_ask_for_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AnswerForNotices */
+        post: operations["notices_answer_for_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadNoticeSwitches */
+        get: operations["notices_read_notice_switches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/notices/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SwitchNotice */
+        put: operations["notices_switch_notice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/webview": {
         parameters: {
             query?: never;
@@ -1691,6 +1794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/phone/jssdk/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** EnterBrowser */
+        put: operations["identity_enter_browser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/phone/jssdk/{appid}/media": {
         parameters: {
             query?: never;
@@ -1700,8 +1820,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** UploadImage */
-        post: operations["identity_upload_image"];
+        /** UploadMedium */
+        post: operations["identity_upload_medium"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1715,8 +1835,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** FetchImage */
-        get: operations["identity_fetch_image"];
+        /** FetchMedium */
+        get: operations["identity_fetch_medium"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1738,6 +1858,40 @@ export interface paths {
         post?: never;
         /** Unlike */
         delete: operations["articles_unlike"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/articles/{page}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Share */
+        post: operations["articles_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/articles/{page}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** OpenOriginal */
+        post: operations["articles_open_original"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2480,6 +2634,8 @@ export interface components {
         /** AnswerWish */
         AnswerWish: {
             text: string;
+            /** @default  */
+            client_id: string;
         };
         /** ArrivalOrder */
         ArrivalOrder: {
@@ -2830,6 +2986,10 @@ export interface components {
             items: components["schemas"]["Draft"][];
             total: number;
         };
+        /** Entry */
+        Entry: {
+            appid: string | null;
+        };
         /** FailingWish */
         FailingWish: {
             failing: boolean;
@@ -2857,6 +3017,7 @@ export interface components {
         /** Fetched */
         Fetched: {
             url: string;
+            is_voice: boolean;
         };
         /** Follow */
         Follow: {
@@ -3280,6 +3441,13 @@ export interface components {
             name: string;
             nickname: string;
         };
+        /** NewNotice */
+        NewNotice: {
+            tid: number;
+            kids: number[];
+            /** @default  */
+            scene: string;
+        };
         /** NewPerson */
         NewPerson: {
             nickname: string;
@@ -3320,6 +3488,85 @@ export interface components {
         /** Nickname */
         Nickname: {
             nickname: string;
+        };
+        /** NoticeAnswer */
+        NoticeAnswer: {
+            templates: string[];
+            accepted: string[];
+            /** @default false */
+            keep: boolean;
+            /** @default false */
+            in_article: boolean;
+        };
+        /** NoticeAsked */
+        NoticeAsked: {
+            template_id: string;
+            title: string;
+            type: number;
+            lines: string[];
+            /** @enum {string} */
+            kept: "" | "accept" | "reject";
+        };
+        /** NoticeItem */
+        NoticeItem: {
+            template_id: string;
+            tid: number;
+            title: string;
+            type: number;
+            content: string;
+            example: string;
+            scene: string;
+            accepted: number;
+            refused: number;
+            sent: number;
+            created_at: number;
+        };
+        /** NoticeKeywordItem */
+        NoticeKeywordItem: {
+            kid: number;
+            name: string;
+            example: string;
+        };
+        /** NoticeOffer */
+        NoticeOffer: {
+            tid: number;
+            title: string;
+            type: number;
+            category: string;
+            keywords: components["schemas"]["NoticeKeywordItem"][];
+        };
+        /** NoticeQuestion */
+        NoticeQuestion: {
+            fault: number | null;
+            items: components["schemas"]["NoticeAsked"][];
+        };
+        /** NoticeSaid */
+        NoticeSaid: {
+            said: {
+                [key: string]: "accept" | "reject";
+            };
+        };
+        /** NoticeSwitchItem */
+        NoticeSwitchItem: {
+            template_id: string;
+            title: string;
+            type: number;
+            on: boolean;
+            credit: number;
+        };
+        /** NoticeSwitchWish */
+        NoticeSwitchWish: {
+            on: boolean;
+        };
+        /** NoticeSwitches */
+        NoticeSwitches: {
+            items: components["schemas"]["NoticeSwitchItem"][];
+        };
+        /** NoticesPage */
+        NoticesPage: {
+            items: components["schemas"]["NoticeItem"][];
+            library: components["schemas"]["NoticeOffer"][];
+            once_template_id: string | null;
         };
         /** Online */
         Online: {
@@ -3701,6 +3948,11 @@ export interface components {
             enabled: boolean;
             token: string;
             has_aes_key: boolean;
+        };
+        /** ShareWish */
+        ShareWish: {
+            /** @enum {string} */
+            to: "friend" | "moments";
         };
         /** ShownPage */
         ShownPage: {
@@ -8326,6 +8578,281 @@ export interface operations {
             };
         };
     };
+    notices_read_notice_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_add_notice_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotice"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_remove_notice_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_ask_for_notices: {
+        parameters: {
+            query?: {
+                templates?: string;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeQuestion"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_answer_for_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSaid"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_read_notice_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSwitches"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_switch_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeSwitchWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeSwitches"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     webview_open_page: {
         parameters: {
             query?: never;
@@ -8597,7 +9124,44 @@ export interface operations {
             };
         };
     };
-    identity_upload_image: {
+    identity_enter_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Entry"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    identity_upload_medium: {
         parameters: {
             query?: never;
             header?: never;
@@ -8640,7 +9204,7 @@ export interface operations {
             };
         };
     };
-    identity_fetch_image: {
+    identity_fetch_medium: {
         parameters: {
             query?: never;
             header?: never;
@@ -8734,6 +9298,80 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Likes"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    articles_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    articles_open_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                page: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {

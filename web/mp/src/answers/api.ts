@@ -10,6 +10,6 @@ export const answersApi = {
   list: (appid: string, cursor: string | null) => client.get(`/accounts/${appid}/conversations`, { cursor }),
   read: (appid: string, openid: string, before?: number) =>
     client.get(`/accounts/${appid}/conversations/${openid}`, before === undefined ? {} : { before }),
-  answer: (appid: string, openid: string, text: string) =>
-    client.post(`/accounts/${appid}/conversations/${openid}`, { text }),
+  answer: (appid: string, openid: string, text: string, client_id: string) =>
+    client.post(`/accounts/${appid}/conversations/${openid}`, { text, client_id }),
 }

@@ -1,5 +1,6 @@
 import {
   Activity,
+  BellPlus,
   BellRing,
   Cable,
   ChartLine,
@@ -53,6 +54,7 @@ export const NAVIGATION: NavGroup[] = [
       { route: 'autoreply', label: 'nav.autoreply', icon: MessageSquareReply },
       { route: 'qrcodes', label: 'nav.qrcodes', icon: QrCode },
       { route: 'templates', label: 'templates.title', icon: BellRing },
+      { route: 'notices', label: 'notices.title', icon: BellPlus },
       { route: 'desk', label: 'service.desk', icon: Headset },
       { route: 'agents', label: 'service.agents', icon: UserRoundCog },
     ],

@@ -3,6 +3,7 @@ import { phone } from './client'
 
 export const webview = {
   open: (url: string) => phone.post('/webview', { url }),
+  entered: (appid: string | null) => phone.put('/jssdk/entry', { appid }),
   config: (wish: NetworkSchemas['ConfigWish']) => phone.post('/jssdk/config', wish),
   upload(appid: string, file: Blob): Promise<NetworkSchemas['Uploaded']> {
     const form = new FormData()

@@ -29,6 +29,8 @@ const RIGHTS: Record<string, string[]> = {
   sendAppMessage: ['menu:share:appmessage', 'updateAppMessageShareData'],
   shareTimeline: ['menu:share:timeline', 'updateTimelineShareData'],
   getNetworkType: ['getNetworkType'],
+  translateVoice: ['uploadVoice'],
+  subscribeNotices: ['wx-open-subscribe'],
 }
 
 export function allowed(name: string, granted: ReadonlySet<string>): boolean {

@@ -1,7 +1,9 @@
 import { onScopeDispose, reactive, shallowRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { notices, type NoticeAsked } from '../api/notices'
 import type { PickedLocation } from '../api/shapes'
 import { webview } from '../api/webview'
+import { subscribeDetails } from '../notices/details'
 import { useScanned } from '../scan/useScanned'
 import { confirm } from '../ui/ask'
 import { showPictures } from '../ui/viewer'
@@ -9,10 +11,17 @@ import { useBridge, type BridgeAnswer, type BridgeHandler } from './bridge'
 import { shareCard, type ShareCard } from './share'
 import { useVoices } from './voices'
 
+/** Templates that the person takes notifications of, and whether that is to stand. */
+export interface NoticeSaid {
+  accepted: string[]
+  keep: boolean
+}
+
 /** A question to the person that a page waits for. */
 export type Asked =
   | { kind: 'share' | 'moment'; card: ShareCard; answer: (sent: boolean) => void }
   | { kind: 'scan'; answer: (text: string | null) => void }
+  | { kind: 'notices'; appid: string; items: NoticeAsked[]; answer: (said: NoticeSaid) => void }
   | { kind: 'pick'; answer: (place: PickedLocation | null) => void }
   | { kind: 'place'; latitude: number; longitude: number; name: string; address: string }
 
@@ -55,6 +64,7 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
 
   const config: BridgeHandler = async ({ name, args, shown }) => {
     const apis = Array.isArray(args.verifyJsApiList) ? args.verifyJsApiList.map(String) : []
+    const tags = Array.isArray(args.verifyOpenTagList) ? args.verifyOpenTagList.map(String) : []
     const appid = String(args.verifyAppId)
     const answer = await webview.config({
       appid,
@@ -62,12 +72,12 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
       noncestr: String(args.verifyNonceStr),
       signature: String(args.verifySignature),
       url: shown,
-      apis,
+      apis: [...apis, ...tags],
     })
     if (answer.fault !== null) return { err_msg: `${name}:${answer.fault}` }
     bridge.page.appid = appid
     bridge.page.granted = new Set(answer.granted)
-    return ok(name)
+    return ok(name, { openTags: tags.filter((tag) => bridge.page.granted.has(tag)) })
   }
 
   const checkJsApi: BridgeHandler = ({ name, args }) => {
@@ -77,7 +87,10 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
   }
 
   function share(args: Record<string, unknown>, kind: 'share' | 'moment'): Promise<boolean> {
-    const card = shareCard(args, bridge.page)
+    return ask(shareCard(args, bridge.page), kind)
+  }
+
+  function ask(card: ShareCard, kind: 'share' | 'moment'): Promise<boolean> {
     return new Promise((answer) => (asked.value = { kind, card, answer }))
   }
 
@@ -136,6 +149,11 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     return ok(name, { files: [picture], one: true })
   }
 
+  const uploadVoice: BridgeHandler = async ({ name, args }) => {
+    const stored = await webview.upload(bridge.page.appid, voice(args))
+    return ok(name, { serverId: stored.media_id })
+  }
+
   function here(): Promise<GeolocationCoordinates | null> {
     return new Promise((resolve) => {
       navigator.geolocation.getCurrentPosition(
@@ -184,6 +202,24 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     return ok(name)
   }
 
+  /** Asks about notifications, unless all answers stand already. */
+  async function subscribe(appid: string, templates: string[], inArticle: boolean): Promise<BridgeAnswer> {
+    const { fault, items } = await notices.question(appid, templates)
+    if (fault !== null) return { err_msg: 'subscribe:fail', errCode: fault }
+    const said = items.every((one) => one.kept !== '')
+      ? { accepted: [], keep: false }
+      : await new Promise<NoticeSaid>((answer) => (asked.value = { kind: 'notices', appid, items, answer }))
+    const answer = await notices.answer(appid, {
+      ...said,
+      templates: items.map((one) => one.template_id),
+      in_article: inArticle,
+    })
+    return ok('subscribe', { subscribeDetails: subscribeDetails(answer.said) })
+  }
+
+  const subscribeNotices: BridgeHandler = ({ args }) =>
+    subscribe(bridge.page.appid, String(args.template).split(','), false)
+
   function switchItems(args: Record<string, unknown>, hide: boolean): void {
     for (const item of Array.isArray(args.menuList) ? args.menuList.map(String) : []) {
       if (hide) menu.hidden.add(item)
@@ -214,9 +250,14 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     imagePreview: previewImage,
     uploadImage,
     downloadImage,
+    uploadVoice,
+    downloadVoice: downloadImage,
+    // Nobody here can tell what a voice says.
+    translateVoice: ({ name }) => ({ err_msg: `${name}:fail` }),
     geoLocation: getLocation,
     openLocation,
     scanQRCode,
+    subscribeNotices,
     getNetworkType: () => ({ err_msg: `network_type:${navigator.onLine ? 'wifi' : 'fail'}` }),
     closeWindow: plain(close),
     hideOptionMenu: plain(() => (menu.shown = false)),
@@ -240,5 +281,5 @@ export function useJsApis(frame: Ref<HTMLIFrameElement | undefined>, close: () =
     voices.close()
   })
 
-  return { bridge, asked, menu, shareToFriend, shareToMoments }
+  return { bridge, asked, menu, shareToFriend, shareToMoments, ask, subscribe }
 }

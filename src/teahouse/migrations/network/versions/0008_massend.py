@@ -11,12 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     """Forward."""
-    with op.batch_alter_table("account_article_read", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("at", sa.BigInteger(), nullable=True))
-        batch_op.add_column(
-            sa.Column("times", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), server_default="1", nullable=False)
-        )
-
     op.create_table(
         "mass_send",
         sa.Column("id", sa.String(length=20), nullable=False),
@@ -126,6 +120,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mass_send_appid_created_at_id"))
 
     op.drop_table("mass_send")
-    with op.batch_alter_table("account_article_read", schema=None) as batch_op:
-        batch_op.drop_column("times")
-        batch_op.drop_column("at")

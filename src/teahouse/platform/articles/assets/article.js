@@ -15,6 +15,7 @@ async function call(method, path, body) {
     method,
     headers: { 'X-CSRF-Token': csrf, ...(body ? { 'Content-Type': 'application/json' } : {}) },
     body: body ? JSON.stringify(body) : undefined,
+    keepalive: true,
   })
   const answer = response.status === 204 ? null : await response.json().catch(() => null)
   if (!response.ok) throw new Error(answer?.message ?? failed)
@@ -79,6 +80,33 @@ function phone() {
     return null
   }
 }
+
+/** Buttons for notifications: the phone asks, and tells what became of it. */
+for (const button of document.querySelectorAll('wx-open-subscribe[template]')) {
+  button.setAttribute('role', 'button')
+  button.tabIndex = 0
+  const ask = () => {
+    const outer = phone()
+    const templates = button.getAttribute('template')
+    if (outer) outer.postMessage({ teahouse: 'subscribe', appid, templates }, window.location.origin)
+    else tell(document.body.dataset.phoneOnly)
+  }
+  button.addEventListener('click', ask)
+  button.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') ask()
+  })
+}
+window.addEventListener('message', (event) => {
+  if (event.origin !== window.location.origin || event.data?.teahouse !== 'subscribed') return
+  const { err_msg: result, subscribeDetails } = event.data.answer
+  if (result !== 'subscribe:ok') tell(failed)
+  else if (subscribeDetails.includes('accept')) tell(document.body.dataset.subscribed)
+})
+
+for (const link of document.querySelectorAll('[data-out]'))
+  link.addEventListener('click', () => {
+    if (csrf) call('POST', `/api/phone/articles/${page}/original`).catch(() => {})
+  })
 
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null

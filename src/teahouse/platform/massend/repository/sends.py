@@ -64,12 +64,6 @@ def begun_between(session: Session, appid: str, since: datetime, until: datetime
     return [_send(row) for row in rows]
 
 
-def numbers_of_articles(session: Session, appid: str) -> set[int]:
-    """The msg_data_ids of all articles whose sending began."""
-    news = (MassSendRow.appid == appid, MassSendRow.kind == "news", MassSendRow.started_at.is_not(None))
-    return {number for number in session.scalars(select(MassSendRow.msg_data_id).where(*news)) if number is not None}
-
-
 def _first(session: Session, statement: Select[Any]) -> MassSend | None:
     row = session.execute(statement).first()
     return _send(row) if row else None
