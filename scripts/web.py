@@ -101,15 +101,15 @@ def _digest(files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def npm(node: Path, *words: str, where: Path = ROOT, quiet: bool = False) -> None:
-    """Run npm in a folder; when quiet, what it says is shown only if it fails."""
+def npm(node: Path, *words: str, where: Path | None = None, quiet: bool = False) -> None:
+    """Run npm, in the checkout or another folder; when quiet, what it says is shown only if it fails."""
     with tempfile.TemporaryDirectory() as folder:
         _put_npm(Path(folder), node)
         path = os.pathsep.join([folder, str(node), os.environ.get("PATH", "")])
         done = subprocess.run(
             ["npm", *words],
             check=False,
-            cwd=where,
+            cwd=where or ROOT,
             env={**os.environ, "PATH": path},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if quiet else None,

@@ -25,6 +25,8 @@ def order(running: Running, account: Account) -> dict[str, Any]:
     worker = account.http.post("/sandbox/people", json={"nickname": "小陈"}).json()["person_id"]
     with browser(running, "phone", worker) as phone:
         answer(phone.patch("/api/phone/me", json={"wechat_id": "chen_wx"}))
+    domains = {"oauth": ["127.0.0.1:9000"]}
+    answer(account.http.put(f"/sandbox/accounts/{account.keys['appid']}/domains", json=domains))
     return {
         "base": account.base,
         **{key: account.keys[key] for key in ("appid", "secret")},
@@ -38,6 +40,7 @@ def order(running: Running, account: Account) -> dict[str, Any]:
         "day": str((clock.now() - timedelta(days=2)).date()),  # whose figures are ready everywhere
         "msg_data_id": article_with_comment(running, account),
         "article": draft(account),
+        "back": "http://127.0.0.1:9000/back",
     }
 
 

@@ -122,6 +122,9 @@ def _rest(account: Account, told: dict[str, Any]) -> None:
     assert told["code"]["expire_seconds"] == 1800
     assert told["code_picture"] > 1000
     assert told["short_url"]["short_url"].startswith(f"{account.base}/")
+    assert told["granted"]["openid"] == told["granted_again"]["openid"] == account.openid
+    assert told["is_granted"] is True
+    assert told["visitor"]["nickname"] == "林小雨"
     assert told["ticket"]["ticket"] == told["same_ticket"]
     assert len(told["signature"]) == len(told["card_sign"]) == 40
     assert len(told["figures"]) == 17

@@ -31,6 +31,15 @@ def tickets(client):
         yield "card_sign", jsapi.get_jsapi_add_card_params("pCard").signature
 
 
+def identity(oauth, allow):
+    """Web OAuth, which is no part of the client."""
+    granted = oauth.fetch_access_token(allow(oauth.authorize_url))
+    yield "granted", granted
+    yield "is_granted", oauth.check_access_token()
+    yield "visitor", oauth.get_user_info()
+    yield "granted_again", oauth.refresh_access_token(granted["refresh_token"])
+
+
 def figures(client, day):
     """Every table of one day; wechatpy takes `list` out of each."""
     cube = client.datacube
