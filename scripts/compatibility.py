@@ -67,7 +67,7 @@ _TAIL = """\
 - An account that has chosen no industry stands in 1 and 41, so that TM00015 can be added at once.
 - Moving a person with a `groups` call makes that their only tag.
 - `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; those of articles
-  count readings of what was sent, all of them from the chat.
+  count what people did with articles that were sent or only published; pages opened by address count as elsewhere.
 - Mass sends: the greatest speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and
   openids of a list that nobody has. A whole text of 300 characters or more that another account published first is
   judged a reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way

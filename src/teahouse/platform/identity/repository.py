@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
+from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Base, Cursor, Session, cursor_of, to_micros
 from teahouse.platform.identity.models import (
     CodeRow,
