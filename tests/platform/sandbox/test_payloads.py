@@ -204,7 +204,9 @@ def publication(script: Script) -> bytes:
     files = {"media": ("cover.jpg", picture())}
     cover = script.http.post("/cgi-bin/material/add_material", params=query, files=files).json()["media_id"]
     articles = [{"title": title, "content": "<p>茶</p>", "thumb_media_id": cover} for title in ("春", "秋")]
-    script.call("/cgi-bin/freepublish/submit", media_id=script.call("/cgi-bin/draft/add", articles=articles)["media_id"])
+    script.call(
+        "/cgi-bin/freepublish/submit", media_id=script.call("/cgi-bin/draft/add", articles=articles)["media_id"]
+    )
     return script.pushed("PUBLISHJOBFINISH")
 
 

@@ -1,6 +1,6 @@
 """Followers: who follows which account, under which openid, and when an account may write to them.
 
-Ports: Pusher tells an account's server, Scenes knows the codes with a scene.
+Ports: Pusher tells an account's server, Scenes knows the codes with a scene, Unions who is who elsewhere.
 """
 
 from teahouse.kit.house import Feature
@@ -31,7 +31,7 @@ from teahouse.platform.followers.marking import (
 )
 from teahouse.platform.followers.newcomers import Newcomer, follow_newcomers
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
-from teahouse.platform.followers.ports import Pusher, Scenes
+from teahouse.platform.followers.ports import Pusher, Scenes, Unions
 from teahouse.platform.followers.records import Allowance, Changes, FollowChange, Follower, Scene
 from teahouse.platform.followers.repository import follow_changes, followed_by, follower_ids, following
 from teahouse.platform.followers.rules import MAX_TAGS_OF_FOLLOWER, PAGE, Act
@@ -67,6 +67,7 @@ __all__ = [
     "Pusher",
     "Scene",
     "Scenes",
+    "Unions",
     "account_card",
     "account_cards",
     "allowance",

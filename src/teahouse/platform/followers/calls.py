@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from teahouse.platform.api import OK, Call, Handler
 from teahouse.platform.followers import info
+from teahouse.platform.followers.ports import Unions
 
 
 class _User(Struct):
@@ -22,15 +23,19 @@ class _Remark(Struct):
     remark: str = ""
 
 
+def _unions(call: Call) -> Unions:
+    return call.house.get(Unions)  # type: ignore[type-abstract]  # a port
+
+
 def user_info(call: Call) -> Mapping[str, Any]:
     """GET /cgi-bin/user/info. `lang` changes nothing that is still told, and clients send odd ones."""
-    return info.user_info(call.session, call.account.appid, call.query.get("openid", ""))
+    return info.user_info(call.session, _unions(call), call.account.appid, call.query.get("openid", ""))
 
 
 def user_infos(call: Call) -> Mapping[str, Any]:
     """POST /cgi-bin/user/info/batchget."""
     openids = [user.openid for user in call.json(_Users).user_list]
-    return {"user_info_list": info.user_infos(call.session, call.account.appid, openids)}
+    return {"user_info_list": info.user_infos(call.session, _unions(call), call.account.appid, openids)}
 
 
 def user_list(call: Call) -> Mapping[str, Any]:

@@ -9,26 +9,34 @@ from typing import Any
 from teahouse.kit.db import Session
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.openids import follower_by_openid
+from teahouse.platform.followers.ports import Unions
 from teahouse.platform.followers.records import Follower
 from teahouse.platform.followers.rules import MAX_BATCH, PAGE, remark_fits
 from teahouse.protocol import ApiError
 
 
-def user_info(session: Session, appid: str, openid: str) -> dict[str, Any]:
+def user_info(session: Session, unions: Unions, appid: str, openid: str) -> dict[str, Any]:
     """The answer of user/info. Raises ApiError: 41009 no openid given, 40003."""
     if not openid:
         raise ApiError(41009)
-    return _body(follower_by_openid(session, appid, openid))
+    return _bodies(session, unions, [follower_by_openid(session, appid, openid)])[0]
 
 
-def user_infos(session: Session, appid: str, openids: Sequence[str]) -> list[dict[str, Any]]:
+def user_infos(session: Session, unions: Unions, appid: str, openids: Sequence[str]) -> list[dict[str, Any]]:
     """The list of user/info/batchget, in the order asked. Raises ApiError: 40032 none or too many, 40003."""
     if not 1 <= len(openids) <= MAX_BATCH:
         raise ApiError(40032)
     found = repository.of_openids(session, appid, openids)
     if any(openid not in found for openid in openids):
         raise ApiError(40003)
-    return [_body(found[openid]) for openid in openids]
+    return _bodies(session, unions, [found[openid] for openid in openids])
+
+
+def _bodies(session: Session, unions: Unions, asked: Sequence[Follower]) -> list[dict[str, Any]]:
+    """Who has left is told by openid and unionid only."""
+    appid, people = asked[0].appid, {follower.person_id for follower in asked}
+    known = unions.unionids(session, appid, people)
+    return [_body(one) | ({"unionid": known[one.person_id]} if one.person_id in known else {}) for one in asked]
 
 
 def _body(follower: Follower) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What followers need of features that stand above them."""
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from teahouse.kit.db import Cursor, Session
@@ -19,3 +20,10 @@ class Scenes(Protocol):
 
     def count_follow(self, session: Session, appid: str, ticket: str, times: int = 1) -> Scene | None:
         """Count follows through a code that still lives, and say its scene; None when there is no such code."""
+
+
+class Unions(Protocol):
+    """Knows people across all applications of an open-platform account; filled by platform.identity."""
+
+    def unionids(self, session: Session, appid: str, person_ids: Collection[str]) -> Mapping[str, str]:
+        """Their unionids by person; none of an account that stands alone."""

@@ -1,6 +1,6 @@
 """Every query of web identity."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
@@ -68,15 +68,16 @@ def drop_website(session: Session, appid: str) -> None:
         session.execute(delete(table).where(table.appid == appid))
 
 
-def unionid(session: Session, account_appid: str, person_id: str, new: str) -> str:
-    """The person's unionid, `new` if there is none yet."""
-    cursor = cursor_of(session)
-    cursor.execute(
+def unionids(session: Session, account_appid: str, new: Mapping[str, str]) -> dict[str, str]:
+    """The unionids of these people; those in `new` for who has none yet."""
+    cursor_of(session).many(
         "INSERT INTO identity_union (account_appid, person_id, unionid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (account_appid, person_id, new),
+        [(account_appid, person_id, unionid) for person_id, unionid in new.items()],
     )
-    wanted = select(UnionRow.unionid).where(UnionRow.account_appid == account_appid, UnionRow.person_id == person_id)
-    return session.scalars(wanted).one()
+    wanted = select(UnionRow.person_id, UnionRow.unionid).where(
+        UnionRow.account_appid == account_appid, UnionRow.person_id.in_(new)
+    )
+    return dict(session.execute(wanted).all())
 
 
 def code(session: Session, code_hash: str) -> CodeRow | None:
