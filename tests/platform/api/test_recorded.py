@@ -27,6 +27,8 @@ from tests.platform.world import Api, World, later
 from tests.support.houses import Running
 from tests.support.samples import needs_samples, samples
 
+NOON = 4 * 3600
+"""In China, in seconds of a day."""
 # The path of each record.
 PATHS = {
     "71a77e60ef88": "/cgi-bin/draft/batchget",
@@ -199,6 +201,7 @@ class Read:
 @pytest.fixture
 def stage(running_network: Running, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     monkeypatch.setattr(delivery, "PAUSES", (0.01, 0.01))
+    later(seconds=(NOON - clock.timestamp()) % (24 * 3600))  # records are of one day, which is China's
     with ExitStack() as stack:
         stage = set_stage(running_network, stack)
         stage.serve()

@@ -11,7 +11,7 @@ from teahouse.kit.db import Session
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.platform.api import journal, routes, service
 from teahouse.platform.api.basic import API
-from teahouse.platform.api.call import OK, Answer, Binary, Call, Handler
+from teahouse.platform.api.call import OK, Answer, Binary, Call, Handler, decoded
 from teahouse.platform.api.door import ApiDoor
 from teahouse.platform.api.forms import Form, Upload
 from teahouse.platform.api.quotas import TOPIC, Quotas
@@ -19,7 +19,19 @@ from teahouse.platform.api.schemas import CallOut, CallPage
 from teahouse.platform.api.tokens import Issuer
 from teahouse.protocol.endpoints import ENDPOINTS
 
-__all__ = ["OK", "Answer", "Binary", "Call", "CallPage", "Form", "Handler", "Upload", "calls_after", "feature"]
+__all__ = [
+    "OK",
+    "Answer",
+    "Binary",
+    "Call",
+    "CallPage",
+    "Form",
+    "Handler",
+    "Upload",
+    "calls_after",
+    "decoded",
+    "feature",
+]
 
 
 def calls_after(session: Session, appid: str, after: str) -> CallPage:

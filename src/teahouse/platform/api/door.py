@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from teahouse.kit import clock
 from teahouse.kit.asgi import BodyTooLarge, header, query_of, read_body, respond, respond_error
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, is_unstorable
 from teahouse.kit.errors import AppError, NotFound, TooMany
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.ids import new_number
@@ -111,6 +111,8 @@ class ApiDoor:
             _log.warning("api.refused", path=request.path, rid=request.rid, error=repr(error))
             return _json(request, ApiError(-1).body(request.rid), -1)
         except Exception as error:  # noqa: BLE001 - the API never answers 5xx
+            if is_unstorable(error):
+                return _json(request, ApiError(47001).body(request.rid), 47001)
             _log.error("api.failed", path=request.path, rid=request.rid, exc_info=error)
             return _json(request, ApiError(-1).body(request.rid), -1)
         return answer
@@ -227,7 +229,7 @@ def _claimed_appid(request: _Request) -> str:
         return request.query.get("appid", "")
     try:
         return msgspec.json.decode(request.body, type=_Claim).appid
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ""
 
 
