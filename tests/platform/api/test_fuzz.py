@@ -25,6 +25,7 @@ from tests.platform.api.spoiling import Spoiler, Spoilt, Tokens
 from tests.platform.world import World
 from tests.support.columns import Column
 from tests.support.houses import Running
+from tests.support.inside import Answered, ask
 
 SEED = 20261122
 CALLS = {"embedded": 20_000, "scaleout": 2_000}
@@ -35,64 +36,28 @@ PAGES = ("/connect/", "/mp/")
 _asked: ContextVar[int] = ContextVar("asked", default=-1)
 
 
-class Answer(msgspec.Struct):
-    """What came back."""
-
-    status: int
-    body: bytes
-
-    @property
-    def errcode(self) -> int:
-        """0 when it was accepted."""
-        try:
-            return msgspec.json.decode(self.body, type=_Code).errcode
-        except msgspec.DecodeError:
-            return 0
-
-
 class _Code(msgspec.Struct):
     errcode: int = 0
 
 
-async def ask(app: AsgiApp, spoilt: Spoilt) -> Answer:
-    """One call, inside the process."""
-    headers = [(b"host", b"127.0.0.1"), (b"content-type", spoilt.content_type.encode())]
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": spoilt.method,
-        "scheme": "http",
-        "path": spoilt.path,
-        "raw_path": spoilt.path.encode(),
-        "root_path": "",
-        "query_string": spoilt.query,
-        "headers": headers,
-        "client": ("127.0.0.1", 1),
-        "server": ("127.0.0.1", 80),
-    }
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": spoilt.body, "more_body": False}
-
-    async def send(message: Any) -> None:  # noqa: ANN401 - ASGI
-        sent.append(message)
-
-    await app(scope, receive, send)
-    body = b"".join(message.get("body", b"") for message in sent)
-    return Answer(sent[0]["status"], body)
+def errcode(body: bytes) -> int:
+    """0 when the call was accepted."""
+    try:
+        return msgspec.json.decode(body, type=_Code).errcode
+    except msgspec.DecodeError:
+        return 0
 
 
-async def ask_all(app: AsgiApp, calls: list[Spoilt]) -> list[Answer]:
+async def ask_all(app: AsgiApp, calls: list[Spoilt]) -> list[Answered]:
     """All of them, several at a time; which one a thread works for is in `_asked`."""
-    answers: dict[int, Answer] = {}
+    answers: dict[int, Answered] = {}
     waiting = iter(enumerate(calls))
 
     async def work() -> None:
         for number, spoilt in waiting:
             _asked.set(number)
-            answers[number] = await ask(app, spoilt)
+            headers = [(b"content-type", spoilt.content_type.encode())]
+            answers[number] = await ask(app, spoilt.method, spoilt.path, spoilt.query, spoilt.body, headers)
 
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
     return [answers[number] for number in range(len(calls))]
@@ -131,20 +96,20 @@ def made(names: dict[str, Any], tokens: Tokens, count: int) -> list[Spoilt]:
     return [next(next(turns)) for _ in range(count)]
 
 
-def faults(calls: list[Spoilt], answers: list[Answer], committed: set[int]) -> dict[str, list[str]]:
+def faults(calls: list[Spoilt], answers: list[Answered], committed: set[int]) -> dict[str, list[str]]:
     """What is wrong with answers, each with the calls that got them."""
     found = defaultdict(list)
     for number, (spoilt, answer) in enumerate(zip(calls, answers, strict=True)):
-        said = f"{spoilt.method} {spoilt.path} {spoilt.how}"
+        code, said = errcode(answer.body), f"{spoilt.method} {spoilt.path} {spoilt.how}"
         is_page = spoilt.path.startswith(PAGES)
         if answer.status >= 500 or (answer.status != 200 and not is_page and spoilt.path != "/cgi-bin/showqrcode"):
             found[f"status {answer.status}"].append(said)
-        elif answer.errcode == -1:
+        elif code == -1:
             found["busy"].append(said)
-        elif spoilt.surely and not is_page and answer.errcode == 0:
+        elif spoilt.surely and not is_page and code == 0:
             found["accepted"].append(said)
-        elif answer.errcode != 0 and number in committed:
-            found["refused, and yet committed"].append(f"{said} {answer.errcode}")
+        elif code != 0 and number in committed:
+            found["refused, and yet committed"].append(f"{said} {code}")
     return dict(found)
 
 
