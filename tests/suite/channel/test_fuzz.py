@@ -4,6 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -67,12 +68,14 @@ def valid(number: int) -> Iterator[Push]:
     head["from_user_name"] = _OPENID.format(number)
     yield TextMessage(**head, content="空调", msg_id=number)
     yield ImageMessage(**head, pic_url="http://a/", media_id="M", msg_id=number)
-    yield LocationMessage(**head, location_x="1.5", location_y="2.5", scale="15", label="茶", msg_id=number)
+    yield LocationMessage(
+        **head, location_x=Decimal("1.5"), location_y=Decimal("2.5"), scale=15, label="茶", msg_id=number
+    )
     yield SubscribeEvent(**head, event_key="qrscene_1", ticket="T")
     yield UnsubscribeEvent(**head)
     yield ScanEvent(**head, event_key="1", ticket="T")
     yield ClickEvent(**head, event_key="K")
-    yield LocationEvent(**head, latitude="1.5", longitude="2.5", precision="1")
+    yield LocationEvent(**head, latitude=Decimal("1.5"), longitude=Decimal("2.5"), precision=Decimal(1))
 
 
 def spoilt(chance: random.Random, number: int) -> Broken:
