@@ -105,7 +105,7 @@ class Door:
 
 def _plain(scope: Scope) -> Scope:
     """With a query of ASCII only: some clients write UTF-8 as it is, and the framework stops at what is none."""
-    query: bytes = scope["query_string"]
+    query: bytes = scope.get("query_string", b"")
     return scope if query.isascii() else {**scope, "query_string": quote(query, safe=string.printable).encode()}
 
 
