@@ -1,6 +1,6 @@
 """Followers: who follows which account, under which openid, and when an account may write to them.
 
-Ports: Pusher tells an account's server, Scenes knows the codes with a scene, Unions who is who elsewhere.
+Ports: Pusher tells an account's server, Scenes knows the codes with a scene.
 """
 
 from teahouse.kit.house import Feature

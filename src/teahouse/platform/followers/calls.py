@@ -23,10 +23,6 @@ class _Remark(Struct):
     remark: str = ""
 
 
-def _unions(call: Call) -> Unions:
-    return call.house.get(Unions)  # type: ignore[type-abstract]  # a port
-
-
 def user_info(call: Call) -> Mapping[str, Any]:
     """GET /cgi-bin/user/info. `lang` changes nothing that is still told, and clients send odd ones."""
     return info.user_info(call.session, _unions(call), call.account.appid, call.query.get("openid", ""))
@@ -48,6 +44,10 @@ def update_remark(call: Call) -> Mapping[str, Any]:
     body = call.json(_Remark)
     info.update_remark(call.session, call.account.appid, body.openid, body.remark)
     return OK
+
+
+def _unions(call: Call) -> Unions:
+    return call.house.get(Unions)  # type: ignore[type-abstract]  # a port
 
 
 API: dict[str, Handler] = {

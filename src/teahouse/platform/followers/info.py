@@ -3,7 +3,7 @@
 Names and pictures have been empty since 2021-12-27; clients of old still read the fields.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from teahouse.kit.db import Session
@@ -19,7 +19,8 @@ def user_info(session: Session, unions: Unions, appid: str, openid: str) -> dict
     """The answer of user/info. Raises ApiError: 41009 no openid given, 40003."""
     if not openid:
         raise ApiError(41009)
-    return _bodies(session, unions, [follower_by_openid(session, appid, openid)])[0]
+    follower = follower_by_openid(session, appid, openid)
+    return _body(follower) | _union(follower, unions.unionids(session, appid, [follower.person_id]))
 
 
 def user_infos(session: Session, unions: Unions, appid: str, openids: Sequence[str]) -> list[dict[str, Any]]:
@@ -29,14 +30,14 @@ def user_infos(session: Session, unions: Unions, appid: str, openids: Sequence[s
     found = repository.of_openids(session, appid, openids)
     if any(openid not in found for openid in openids):
         raise ApiError(40003)
-    return _bodies(session, unions, [found[openid] for openid in openids])
+    unionids = unions.unionids(session, appid, [found[openid].person_id for openid in openids])
+    return [_body(found[openid]) | _union(found[openid], unionids) for openid in openids]
 
 
-def _bodies(session: Session, unions: Unions, asked: Sequence[Follower]) -> list[dict[str, Any]]:
-    """Who has left is told by openid and unionid only."""
-    appid, people = asked[0].appid, {follower.person_id for follower in asked}
-    known = unions.unionids(session, appid, people)
-    return [_body(one) | ({"unionid": known[one.person_id]} if one.person_id in known else {}) for one in asked]
+def _union(follower: Follower, unionids: Mapping[str, str]) -> dict[str, Any]:
+    """There for followers and others, when the account is bound to an open-platform account."""
+    unionid = unionids.get(follower.person_id)
+    return {} if unionid is None else {"unionid": unionid}
 
 
 def _body(follower: Follower) -> dict[str, Any]:

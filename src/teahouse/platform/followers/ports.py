@@ -1,6 +1,6 @@
 """What followers need of features that stand above them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from typing import Protocol
 
 from teahouse.kit.db import Cursor, Session
@@ -15,15 +15,15 @@ class Pusher(Protocol):
         """In the open transaction: nothing is pushed when it is rolled back."""
 
 
+class Unions(Protocol):
+    """Knows the ids that people have in all applications of one open-platform account; filled by platform.identity."""
+
+    def unionids(self, session: Session, appid: str, person_ids: Sequence[str]) -> dict[str, str]:
+        """By person; empty for an account that stands alone."""
+
+
 class Scenes(Protocol):
     """Knows the codes with a scene; filled by platform.qrcodes."""
 
     def count_follow(self, session: Session, appid: str, ticket: str, times: int = 1) -> Scene | None:
         """Count follows through a code that still lives, and say its scene; None when there is no such code."""
-
-
-class Unions(Protocol):
-    """Knows people across all applications of an open-platform account; filled by platform.identity."""
-
-    def unionids(self, session: Session, appid: str, person_ids: Collection[str]) -> Mapping[str, str]:
-        """Their unionids by person; none of an account that stands alone."""

@@ -3,7 +3,7 @@
 from teahouse.kit.house import Feature, House
 from teahouse.platform.followers import Unions
 from teahouse.platform.identity import connect, routes
-from teahouse.platform.identity.applications import AccountUnions
+from teahouse.platform.identity.applications import BoundUnions
 from teahouse.platform.identity.calls import API
 from teahouse.platform.identity.domains import set_domains
 from teahouse.platform.identity.rules import card_signature, js_signature
@@ -15,7 +15,7 @@ PAGES = ("/connect/oauth2/authorize", "/connect/qrconnect")
 
 
 def _bind(house: House) -> None:
-    house.bind(Unions, AccountUnions())  # type: ignore[type-abstract]  # a port
+    house.bind(Unions, BoundUnions())  # type: ignore[type-abstract]  # a port
 
 
 FEATURE = Feature(name="identity", routes=routes.ROUTES, providers={"visitor": connect.visitor}, bind=_bind)

@@ -1,7 +1,7 @@
 """Who asks for an identity: an official account or a website application."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from teahouse.kit.crypto import Vault
@@ -90,15 +90,15 @@ def unionid_of(session: Session, appid: str, person_id: str) -> str | None:
     return repository.unionids(session, account_appid, {person_id: _new_unionid()})[person_id]
 
 
-class AccountUnions:
-    """Fills the port Unions of followers."""
-
-    def unionids(self, session: Session, appid: str, person_ids: Collection[str]) -> Mapping[str, str]:
-        """By person; none of an account without a website application."""
-        if not repository.count_websites(session, appid):
-            return {}
-        return repository.unionids(session, appid, {person_id: _new_unionid() for person_id in sorted(person_ids)})
-
-
 def _new_unionid() -> str:
     return f"oU{secret_token(_UNION_BYTES)}"[:_UNION_LENGTH]
+
+
+class BoundUnions:
+    """Fills the followers' port Unions: an account with a website application is bound to an open-platform account."""
+
+    def unionids(self, session: Session, appid: str, person_ids: Sequence[str]) -> dict[str, str]:
+        """See Unions."""
+        if not repository.count_websites(session, appid):
+            return {}
+        return repository.unionids(session, appid, {one: _new_unionid() for one in person_ids})

@@ -69,15 +69,17 @@ def drop_website(session: Session, appid: str) -> None:
 
 
 def unionids(session: Session, account_appid: str, new: Mapping[str, str]) -> dict[str, str]:
-    """The unionids of these people; those in `new` for who has none yet."""
+    """The unionids of people; those of `new` for whoever has none yet."""
     cursor_of(session).many(
         "INSERT INTO identity_union (account_appid, person_id, unionid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(account_appid, person_id, unionid) for person_id, unionid in new.items()],
+        [(account_appid, person_id, unionid) for person_id, unionid in sorted(new.items())],
     )
-    wanted = select(UnionRow.person_id, UnionRow.unionid).where(
-        UnionRow.account_appid == account_appid, UnionRow.person_id.in_(new)
+    rows = session.execute(
+        select(UnionRow.person_id, UnionRow.unionid).where(
+            UnionRow.account_appid == account_appid, UnionRow.person_id.in_(new.keys())
+        )
     )
-    return dict(session.execute(wanted).all())
+    return {row.person_id: row.unionid for row in rows}
 
 
 def code(session: Session, code_hash: str) -> CodeRow | None:
