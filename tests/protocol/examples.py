@@ -131,7 +131,7 @@ EXAMPLES: Mapping[str, Example] = {
     "/cgi-bin/message/subscribe/send": Example(
         body={"touser": "$openid", "template_id": "$template", "data": {"thing1": {"value": "茶"}}}
     ),
-    "/wxaapi/newtmpl/addtemplate": Example(body={"tid": "401", "kidList": [1, 2], "sceneDesc": "茶"}),
+    "/wxaapi/newtmpl/addtemplate": Example(body={"tid": "401", "kidList": [1, 2]}),
     "/wxaapi/newtmpl/deltemplate": Example(body={"priTmplId": "$template"}),
     "/wxaapi/newtmpl/getpubtemplatekeywords": Example({"tid": "99"}),
     "/wxaapi/newtmpl/getpubtemplatetitles": Example({"ids": "2,616", "start": "0", "limit": "30"}),
