@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from scripts.recorded import DEVIATIONS, Deviation
 from teahouse.network import APIS
 from teahouse.platform import identity
 from teahouse.platform.api.basic import API
@@ -76,10 +77,22 @@ _TAIL = """\
 """
 
 
+_RECORDED = """
+## Deviations from recorded answers
+
+A test compares our answers with those in the test suites of public clients, key by key and type by type. They differ
+here only:
+
+| path | what | where | why |
+|---|---|---|---|
+"""
+
+
 def page() -> str:
     """The whole page."""
     answered = set(API).union(identity.PAGES, *APIS)
     lines = [_HEAD, *_clients(json.loads(RESULTS.read_text("utf-8"))), _TAIL]
+    lines += [_RECORDED, *map(_deviation, DEVIATIONS)]
     lines += [f"\n## Calls\n\n{len(answered)} of {len(ENDPOINTS)} paths answer.\n"]
     for group, rows in groupby(ENDPOINTS, key=lambda endpoint: endpoint.group):
         lines.append(f"\n### {group}\n\n| method | path | right | a day | answers |\n|---|---|---|---|---|\n")
@@ -109,6 +122,11 @@ def _row(endpoint: Endpoint, *, yes: bool) -> str:
     quota = f"{endpoint.daily_quota:,}" if endpoint.daily_quota else ""
     methods, answer = "+".join(endpoint.methods), "yes" if yes else "48001"
     return f"| {methods} | `{endpoint.path}` | {right} | {quota} | {answer} |\n"
+
+
+def _deviation(one: Deviation) -> str:
+    places = ", ".join(f"`{place}`" for place in one.places)
+    return f"| `{one.path}` | {one.how} | {places} | {one.why} |\n"
 
 
 def main() -> int:

@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import httpx
 import msgspec
@@ -170,6 +170,26 @@ class TestErrors:
     async def test_a_body_that_is_no_json_is_invalid(self, client: httpx.AsyncClient) -> None:
         answer = await client.post("/validated", content=b"{", headers={"content-type": "application/json"})
         assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+    async def test_a_body_without_bottom_is_invalid(self, client: httpx.AsyncClient) -> None:
+        body = b'{"name": ' + b'{"a":' * 5000
+        answer = await client.post("/validated", content=body, headers={"content-type": "application/json"})
+        assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+    async def test_a_query_that_is_no_text_does_no_harm(self, network_house: House) -> None:
+        sent: list[dict[str, object]] = []
+        app = build(network_house, (Feature(name="test", routes=ROUTES),))
+        scope = {"type": "http", "method": "GET", "path": "/cups", "query_string": b"a=\xff&b=\xe8\x8c\xb6"}
+        scope |= {"headers": [(b"host", b"127.0.0.1")], "http_version": "1.1", "scheme": "http", "root_path": ""}
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:  # noqa: ANN401 - ASGI
+            sent.append(message)
+
+        await app(scope, receive, send)
+        assert sent[0]["status"] == 200
 
     async def test_a_body_that_is_too_large_is_told_so(self, client: httpx.AsyncClient) -> None:
         answer = await client.post("/validated", content=b"x" * (12 * 1024 * 1024 + 1))

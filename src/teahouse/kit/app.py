@@ -13,7 +13,7 @@ from litestar.config.app import AppConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from teahouse.kit import http, logins
 from teahouse.kit.asgi import ClientGone
@@ -64,7 +64,7 @@ def build_framework(part: Part, features: tuple[Feature, ...]) -> Litestar:
             AppError: http.render_error,
             HTTPException: http.render_framework_error,
             IntegrityError: http.render_conflict,
-            DataError: http.render_unstorable,
+            RecursionError: http.render_bottomless,
             Exception: http.render_unexpected,
         },
         openapi_config=OpenAPIConfig(title=f"Teahouse {part}", version="1", path="/api/schema"),

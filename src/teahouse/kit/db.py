@@ -33,6 +33,7 @@ __all__ = [
     "from_micros",
     "has_full_text",
     "hint",
+    "is_unstorable",
     "to_micros",
 ]
 
@@ -166,6 +167,11 @@ def hint(to: Session | Cursor, topic: str, data: Mapping[str, Any]) -> None:
     """Tell the bus after the commit. A hint may get lost; whoever needs the truth reads the database."""
     hints = to.hints if isinstance(to, Cursor) else to.info.setdefault("hints", [])
     hints.append((topic, data))
+
+
+def is_unstorable(error: Exception) -> bool:
+    """A zero byte in a text, a number without end: what a database, whichever driver's (PEP 249), does not take."""
+    return isinstance(error, OverflowError) or any(one.__name__ == "DataError" for one in type(error).__mro__)
 
 
 def has_full_text() -> bool:

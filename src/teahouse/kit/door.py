@@ -5,8 +5,9 @@ a foreign Origin (forged posts, sockets) are refused before anything else happen
 """
 
 import ipaddress
+import string
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import structlog
 
@@ -66,7 +67,7 @@ class Door:
         with request_id_bound(header(scope, b"x-request-id")) as request_id:
             refusal = self._refusal(scope)
             if refusal is None:
-                await self._app(scope, receive, _marked(send, request_id))
+                await self._app(_plain(scope), receive, _marked(send, request_id))
                 return
             _log.warning("door.refused", code=refusal.code, path=scope["path"], values=refusal.values)
             if scope["type"] == "websocket":
@@ -100,6 +101,12 @@ class Door:
             return name in self._hosts or bool(ipaddress.ip_address(name))
         except ValueError:  # neither a known name nor an address
             return False
+
+
+def _plain(scope: Scope) -> Scope:
+    """With a query of ASCII only: some clients write UTF-8 as it is, and the framework stops at what is none."""
+    query: bytes = scope.get("query_string", b"")
+    return scope if query.isascii() else {**scope, "query_string": quote(query, safe=string.printable).encode()}
 
 
 def _safe(scope: Scope) -> bool:

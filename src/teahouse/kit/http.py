@@ -20,7 +20,7 @@ from litestar.exceptions import HTTPException, NotFoundException, ValidationExce
 from litestar.handlers import HTTPRouteHandler
 
 from teahouse.kit.asgi import error_body, language_of
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, is_unstorable
 from teahouse.kit.errors import AppError, Conflict, Forbidden, Invalid, NotFound, Text, Unauthorized
 from teahouse.kit.house import House
 from teahouse.kit.logins import LIFETIME, Login
@@ -204,13 +204,21 @@ def _field(key: str | None, reason: str) -> str | None:
 
 def render_unexpected(request: Http, error: Exception) -> Response[Any]:
     """A fault of ours: logged whole, shown without detail."""
+    if is_unstorable(error):
+        return render_unstorable(request, error)
     _log.error("request.failed", path=request.url.path, exc_info=error)
     return render_error(request, AppError())
 
 
 def render_unstorable(request: Http, error: Exception) -> Response[Any]:
-    """A zero byte in a text, a number without end: PostgreSQL takes none, and nobody means one."""
+    """A zero byte in a text, a number without end: databases take none, and nobody means one."""
     _log.info("request.unstorable", path=request.url.path, error=repr(error))
+    return render_error(request, Invalid())
+
+
+def render_bottomless(request: Http, error: Exception) -> Response[Any]:
+    """JSON in JSON in JSON, deeper than any reader goes."""
+    _log.warning("request.bottomless", path=request.url.path, error=repr(error))
     return render_error(request, Invalid())
 
 

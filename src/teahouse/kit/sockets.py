@@ -109,7 +109,7 @@ async def _read(receive: Receive, on_frame: OnFrame | None) -> None:
         text = message.get("text") or ""
         if on_frame is None or len(text) > _LARGEST_FRAME:
             continue
-        with suppress(msgspec.DecodeError):
+        with suppress(msgspec.DecodeError, RecursionError):
             frame = msgspec.json.decode(text)
             if isinstance(frame, dict):
                 await on_frame(frame)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from teahouse.platform.api.forms import Form, Upload, literal_escapes, parse_form
+from teahouse.platform.api.forms import Form, Upload, has_zero_escape, literal_escapes, parse_form
 
 
 def multipart(*parts: tuple[str, bytes]) -> bytes:
@@ -74,3 +74,16 @@ def test_what_is_no_form_is_an_empty_one(content_type: str, body: bytes) -> None
 )
 def test_escapes_stay_as_they_are_written(body: bytes, literal: bytes) -> None:
     assert literal_escapes(body) == literal
+
+
+@pytest.mark.parametrize(
+    ("body", "has"),
+    [
+        (rb'{"name":"a\u0000b"}', True),
+        (rb'{"name":"\\u0000"}', False),
+        (rb'{"name":"\\\u0000"}', True),
+        (rb'{"name":"\u0001 u0000"}', False),
+    ],
+)
+def test_a_zero_byte_is_found_in_its_spelling(body: bytes, has: bool) -> None:  # noqa: FBT001
+    assert has_zero_escape(body) is has

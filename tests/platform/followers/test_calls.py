@@ -47,6 +47,21 @@ class TestUserInfo:
         assert phone.delete(f"/api/phone/accounts/{api.appid}/follow").status_code == 204
         assert api.get("/cgi-bin/user/info", openid=openid) == {"subscribe": 0, "openid": openid}
 
+    def test_the_unionid_is_told_beside_a_website_application(self, world: World, api: Api) -> None:
+        """The one that website and pages learn too; another account's is another."""
+        operator, path = world.operator(api.appid), f"/api/mp/accounts/{api.appid}/websites"
+        assert operator.post(path, json={"name": "茶馆", "host": "127.0.0.1:9000"}).status_code == 201
+        openids = [world.follow(api, world.person()[0]) for _ in range(2)]
+        world.unfollow(api, openids[1])
+        told = [api.get("/cgi-bin/user/info", openid=openid) for openid in openids]
+        assert told[1] == {"subscribe": 0, "openid": openids[1], "unionid": told[1]["unionid"]}
+        assert [re.fullmatch(r"oU[0-9A-Za-z_-]{26}", one["unionid"]) is not None for one in told] == [True, True]
+        assert told[0]["unionid"] != told[1]["unionid"]
+        again = api.post("/cgi-bin/user/info/batchget", {"user_list": [{"openid": openid} for openid in openids]})
+        assert again["user_info_list"] == told
+        kept = {(row["account_appid"], row["unionid"]) for row in world.rows("identity_union")}
+        assert kept == {(api.appid, one["unionid"]) for one in told}
+
     @pytest.mark.parametrize(("query", "code"), [({}, 41009), ({"openid": "oNobody"}, 40003)])
     def test_a_wrong_openid_is_refused(self, world: World, api: Api, query: dict[str, str], code: int) -> None:
         assert api.get("/cgi-bin/user/info", **query)["errcode"] == code

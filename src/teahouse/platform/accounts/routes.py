@@ -119,7 +119,7 @@ def new_secret(session: Session, house: House, operator: Login, appid: str) -> N
     return NewSecret(service.reset_secret(session, house.vault, appid))
 
 
-@get("/api/mp/accounts/{appid:str}/qr.png")
+@get("/api/mp/accounts/{appid:str}/qr.png", media_type="image/png")
 def qr_picture(reader: Session, house: House, appid: str) -> Response[bytes]:
     """The account's code as a picture; for everybody, as it is printed on posters."""
     account = service.get_account(reader, appid)

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 from teahouse.kit import clock
 from teahouse.kit.asgi import respond, respond_error
 from teahouse.kit.batches import Batches
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, is_unstorable
 from teahouse.kit.errors import AppError, NotFound, TooMany
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.ids import new_number
@@ -189,6 +189,8 @@ def _refused(request: Request, error: Exception) -> _Answer:
         return _json(request, ApiError(45011).body(request.rid), 45011)
     if isinstance(error, AppError | IntegrityError):  # a race, or what a handler did not foresee
         _log.warning("api.refused", path=request.path, rid=request.rid, error=repr(error))
+    elif is_unstorable(error):
+        return _json(request, ApiError(47001).body(request.rid), 47001)
     else:
         _log.error("api.failed", path=request.path, rid=request.rid, exc_info=error)
     return _json(request, ApiError(-1).body(request.rid), -1)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
 _ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\u(?=[0-9a-fA-F]{4})")
+_ZERO = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 _PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 
 
@@ -28,6 +29,11 @@ class Form(NamedTuple):
 def literal_escapes(body: bytes) -> bytes:
     r"""JSON in which \uXXXX stands for those six characters, as the platform reads it (reference, 0.3)."""
     return _ESCAPE.sub(rb"\1\\\\u", body)
+
+
+def has_zero_escape(body: bytes) -> bool:
+    r"""Whether JSON spells a zero byte: \u0000."""
+    return b"\\u0000" in body and _ZERO.search(body) is not None
 
 
 def parse_form(content_type: str, body: bytes) -> Form:

@@ -52,7 +52,7 @@ class Request:
             return self.query.get("appid", "")
         try:
             return msgspec.json.decode(self.body, type=_Claim).appid
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return ""
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from teahouse.platform.api import OK, Call, Handler
 from teahouse.platform.articles import drafts
-from teahouse.platform.articles.wire import ChangeBody, DraftBody, SomeBody, news_out, page_out
+from teahouse.platform.articles.wire import ChangeBody, DraftBody, SomeBody, is_on, news_out, page_out
 from teahouse.protocol import ApiError
 
 
@@ -53,7 +53,7 @@ def some(call: Call) -> Mapping[str, Any]:
     page = drafts.list_drafts(call.session, call.account.appid, body.offset, body.count)
     items = []
     for found in page.items:
-        content = news_out(found, call.house.settings.base_url, content=body.no_content not in (1, True, "1"))
+        content = news_out(found, call.house.settings.base_url, content=not is_on(body.no_content))
         items.append({"media_id": found.media_id, "content": content, "update_time": content["update_time"]})
     return page_out(items, page.total)
 

@@ -10,7 +10,7 @@ from teahouse.platform.articles import publishing
 from teahouse.platform.articles.drafts import BadArticle
 from teahouse.platform.articles.limits import publish_status
 from teahouse.platform.articles.records import ArticleSet
-from teahouse.platform.articles.wire import SomeBody, page_out, published_out
+from teahouse.platform.articles.wire import SomeBody, is_on, page_out, published_out
 from teahouse.protocol import ApiError
 
 
@@ -74,7 +74,7 @@ def some(call: Call) -> Mapping[str, Any]:
     page = publishing.list_published(call.session, call.account.appid, body.offset, body.count)
     items = []
     for found in page.items:
-        content = published_out(found, call.house.settings.base_url, content=body.no_content not in (1, True, "1"))
+        content = published_out(found, call.house.settings.base_url, content=not is_on(body.no_content))
         items.append({"article_id": found.article_id, "content": content, "update_time": content["update_time"]})
     return page_out(items, page.total)
 

@@ -11,7 +11,14 @@ from teahouse.platform.articles.records import Article, ArticleSet, Picture, Wri
 from teahouse.protocol import ApiError
 
 _KEPT = ("pic_crop_235_1", "pic_crop_1_1", "pic_crop_16_9", "cover_info", "product_info")
-_ON = (1, True, "1", "true")
+_ON, _OFF = (1, True, "1", "true"), (0, False, "0", "false", "", None)
+
+
+def is_on(value: object) -> bool:
+    """A switch, as a number, a boolean or their text. Raises ApiError 47001."""
+    if value not in _ON and value not in _OFF:
+        raise ApiError(47001)
+    return value in _ON
 
 
 class _Image(Struct):
@@ -57,9 +64,9 @@ class ArticleBody(Struct):
             source_url=self.content_source_url or "",
             thumb_media_id=self.thumb_media_id or "",
             pictures=tuple(Picture(one.image_media_id) for one in images),
-            show_cover=self.show_cover_pic in _ON,
-            open_comment=self.need_open_comment in _ON,
-            fans_only=self.only_fans_can_comment in _ON,
+            show_cover=is_on(self.show_cover_pic),
+            open_comment=is_on(self.need_open_comment),
+            fans_only=is_on(self.only_fans_can_comment),
             more={name: value for name in _KEPT if (value := getattr(self, name)) is not None},
         )
 

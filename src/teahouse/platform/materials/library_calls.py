@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
-from teahouse.platform.api import OK, Answer, Binary, Call, Handler
+from teahouse.platform.api import OK, Answer, Binary, Call, Handler, decoded
 from teahouse.platform.materials import library
 from teahouse.platform.materials.calls import file_part
 from teahouse.platform.materials.ports import Shelf
@@ -55,10 +54,7 @@ def _described(call: Call) -> tuple[str, str]:
     text = sent.data if sent else (form.fields.get("description") or call.query.get("description", "")).encode()
     if not text:
         raise ApiError(41011)
-    try:
-        found = msgspec.json.decode(text, type=_Description)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ApiError(47001, str(error)[:200]) from None
+    found = decoded(text, _Description)
     if not (found.title or "").strip():
         raise ApiError(41011)
     return found.title or "", found.introduction or ""

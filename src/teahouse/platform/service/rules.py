@@ -49,13 +49,20 @@ def _second(value: object) -> bool:
 
 def page_of_messages(msgid: object, number: object) -> tuple[int, int]:
     """From where, and how many at most. Raises ApiError 65416."""
-    if not isinstance(msgid, int) or not isinstance(number, int) or msgid < 1 or not 1 <= number <= _MOST_RECORDS:
+    after, most = _whole(msgid), _whole(number)
+    if after < 1 or not 1 <= most <= _MOST_RECORDS:
         raise ApiError(65416)
-    return msgid, number
+    return after, most
 
 
 def page_of_records(size: object, index: object) -> tuple[int, int]:
     """How many to leave out, and how many at most. Raises ApiError 61451."""
-    if not isinstance(size, int) or not isinstance(index, int) or not 1 <= size <= _LARGEST_PAGE or index < 1:
+    most, page = _whole(size), _whole(index)
+    if not 1 <= most <= _LARGEST_PAGE or page < 1:
         raise ApiError(61451)
-    return (index - 1) * size, size
+    return (page - 1) * most, most
+
+
+def _whole(value: object) -> int:
+    """A number; 0 for what is none, true and false among it."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

@@ -43,8 +43,10 @@ def checked_template_id(value: object) -> str:
 
 
 def checked_url(value: object) -> str:
-    """The page behind the message; empty for none. Raises ApiError 40039."""
-    url = "" if value is None else str(value)
+    """The page behind the message; empty for none. Raises ApiError: 47001 no text, 40039."""
+    url = "" if value is None else value
+    if not isinstance(url, str):
+        raise ApiError(47001)
     if len(url) > _LONGEST_URL:
         raise ApiError(40039)
     return url if url.startswith(("http://", "https://")) else ""

@@ -1,0 +1,61 @@
+"""Whatever the network's document lets one ask, as nobody, a person or an operator: no fault, and as declared."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+import pytest
+from structlog.testing import capture_logs
+
+from tests.platform.api.filled import filled
+from tests.platform.world import World
+from tests.support.documents import Sample, ask_all, samples
+from tests.support.houses import Running
+
+# What ends logins, moves time or takes everything away comes after all the rest.
+LAST = ("/secret", "/password", "/clock", "/reset", "sign-out")
+
+
+def order(sample: Sample) -> tuple[int, bool]:
+    last = next((number for number, word in enumerate(LAST, 1) if word in sample.url), 0)
+    return last, sample.operation.method == "DELETE"
+
+
+def known(world: World, names: Mapping[str, str], person: str) -> dict[str, Sequence[str]]:
+    """Things that exist, by the name that paths have for them."""
+    pages = [str(row["page"]) for row in world.rows("account_article")]
+    return {
+        "appid": [names["appid"]],
+        "person_id": [person, *(str(row["id"]) for row in world.rows("person"))],
+        "openid": [names["openid"], names["other"]],
+        "conversation_id": [str(row["id"]) for row in world.rows("conversation")],
+        "kf_account": [names["agent"], names["spare_agent"]],
+        "media_id": [names["image"], names["draft"], names["media"]],
+        "page": pages,
+        "number": ["1", "2"],
+        "tag_id": [str(names["tag"])],
+        "menuid": [names["menu"]],
+        "template_id": [names["template"]],
+        "publish_id": [names["publish"]],
+        "article_id": [names["article"]],
+        "website": [names["website"]],
+        "occasion": ["follow", "message"],
+        "kind": ["img", "voice", "video"],
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_every_operation_answers_as_declared(running_network: Running, caplog: pytest.LogCaptureFixture) -> None:
+    with filled(running_network) as (world, api, names), caplog.at_level(logging.ERROR), capture_logs() as logs:
+        person, phone = world.person("问的人")
+        world.follow(api, person)
+        everything = sorted(samples("network", known(world, names, person)), key=order)
+        mine = [sample for sample in everything if not sample.url.startswith(("/api/mp/", "/sandbox/"))]
+        desk = [sample for sample in everything if sample.url.startswith("/api/mp/")]
+        sandbox = [sample for sample in everything if sample.url.startswith("/sandbox/")]
+        nobody = world.nobody()
+        callers = (((desk + mine)[::3], nobody), (mine, phone), (desk, world.operator(api.appid)), (sandbox, nobody))
+        found = [ask_all("network", wanted, login) for wanted, login in callers]
+    assert found == [{}] * len(callers)
+    assert [one for one in logs if one["log_level"] == "error"] == []
+    assert caplog.records == []
