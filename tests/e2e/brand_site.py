@@ -47,6 +47,10 @@ function locate() {{
 function pay() {{ wx.chooseWXPay({{ timestamp: 0, fail: told }}) }}
 function hide() {{ wx.hideMenuItems({{ menuList: ['menuItem:copyUrl'], success: told }}) }}
 </script>
+<wx-open-subscribe id="notices" template="{template}"><script type="text/wxtag-template">
+<button>订阅</button></script></wx-open-subscribe>
+<script>document.getElementById('notices').addEventListener('success', function (event) {{
+  show(event.detail.subscribeDetails) }})</script>
 <button onclick="scan()">扫一扫</button><button onclick="choose()">选图</button>
 <button onclick="locate()">定位</button><button onclick="pay()">支付</button><button onclick="hide()">隐藏</button>
 <button onclick="wx.closeWindow()">关闭</button><a href="http://{host}/next">下一页</a>
@@ -61,6 +65,8 @@ class BrandSite:
     appid: str
     secret: str
     host: str = ""
+    template: str = ""
+    """Of subscription notifications."""
     spoil: bool = False
     """Sign with another ticket."""
     agents: list[str] = field(default_factory=list)
@@ -100,9 +106,10 @@ class BrandSite:
         """The page with the JS-SDK, signed for its address."""
         ticket = self.call("/cgi-bin/ticket/getticket", access_token=self.token(), type="jsapi")["ticket"]
         signature = js_signature("x" if self.spoil else ticket, "n1", "1780000000", f"http://{self.host}{path}")
+        tags = {"jsApiList": _APIS, "openTagList": ["wx-open-subscribe"]}
         config = {"appId": self.appid, "timestamp": 1780000000, "nonceStr": "n1", "signature": signature}
-        text = msgspec.json.encode(config | {"jsApiList": _APIS}).decode()
-        return _PAGE.format(nickname=self.people[openid], config=text, host=self.host)
+        text = msgspec.json.encode(config | tags).decode()
+        return _PAGE.format(nickname=self.people[openid], config=text, host=self.host, template=self.template)
 
 
 @contextmanager

@@ -19,6 +19,10 @@ def site(town: Town) -> Iterator[BrandSite]:
     """The website of 清河电器."""
     account = town.summary["account"]
     with serving(BrandSite(town.network.url, account["appid"], account["secret"])) as made:
+        query = {"access_token": made.token()}
+        wish = {"tid": "401", "kidList": [1, 2]}
+        added = httpx.post(f"{town.network.url}/wxaapi/newtmpl/addtemplate", params=query, json=wish).json()
+        made.template = added["priTmplId"]
         yield made
 
 
@@ -74,6 +78,16 @@ def test_the_sdk_finds_its_bridge(phone: Page, site: BrandSite, tmp_path: Path) 
     media_id = state.inner_text().removeprefix("uploaded ")
     query = {"access_token": site.token(), "media_id": media_id}
     assert httpx.get(f"{site.network}/cgi-bin/media/get", params=query).content == picture.read_bytes()
+
+
+def test_a_page_asks_for_notifications(phone: Page, site: BrandSite) -> None:
+    frame = _frame(phone)
+    frame.get_by_role("button", name="订阅").click()
+    sheet = phone.get_by_role("dialog", name="订阅通知")
+    expect(sheet.get_by_role("checkbox", name="取餐提醒")).to_be_checked()
+    shot(phone, "notices-01-sheet")
+    sheet.get_by_role("button", name="允许").click()
+    expect(frame.locator("#state")).to_have_text(f'{{"{site.template}":"{{\\"status\\":\\"accept\\"}}"}}')
 
 
 def test_the_menu_shares_what_the_page_said(phone: Page, town: Town, site: BrandSite) -> None:

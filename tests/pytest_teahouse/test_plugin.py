@@ -189,11 +189,17 @@ class TestNetwork:
                 call, = official_account.calls("/cgi-bin/menu/create")
                 assert (call.method, call.errcode) == ("POST", 0)
 
+            def test_notifications(official_account, follower):
+                wish = {"tid": 401, "kidList": [1, 2]}
+                template = official_account.call("/wxaapi/newtmpl/addtemplate", wish)["priTmplId"]
+                assert follower.subscribe(template) == {template: "accept"}
+                assert follower.subscribe(template, accept=False) == {template: "reject"}
+
             def test_a_crowd(teahouse, official_account):
                 assert teahouse.crowd(official_account, people=20, days=2)["done"] == 20
             """
         )
-        run(pytester).assert_outcomes(passed=12)
+        run(pytester).assert_outcomes(passed=13)
 
     def test_a_running_network_is_used_and_not_emptied(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(

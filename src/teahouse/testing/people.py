@@ -137,6 +137,12 @@ class Follower:
         """Scan the code of a scene."""
         return self._replies(self._act("scan", scene=scene, wait=wait))
 
+    def subscribe(self, *templates: str, accept: bool = True) -> dict[str, str]:
+        """Answer a question about subscription notifications; accept or reject for each template."""
+        accepted = list(templates) if accept else []
+        said: dict[str, str] = self._act("subscribe", templates=list(templates), accept=accepted)["said"]
+        return said
+
     def unfollow(self) -> None:
         """Leave."""
         self._act("unfollow")

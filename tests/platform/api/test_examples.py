@@ -19,9 +19,11 @@ LAST = (
 )
 
 # Spoilt like all others; to be valid they need what this world has not: consent, a mass send, a voice of a page.
-UNTRIED = ("/cgi-bin/message/mass/", "/cgi-bin/message/subscribe/", "/wxaapi/", "/cgi-bin/message/template/subscribe")
-UNTRIED += ("/mp/", "/cgi-bin/media/get/jssdk", "/cgi-bin/media/uploadvideo", "/cgi-bin/media/uploadnews", "/semantic/")
-UNTRIED += ("/cgi-bin/changeopenid", "/cgi-bin/draft/product/")
+UNTRIED = (
+    *("/cgi-bin/message/mass/", "/cgi-bin/message/subscribe/", "/wxaapi/", "/cgi-bin/message/template/subscribe"),
+    *("/mp/", "/cgi-bin/media/get/jssdk", "/cgi-bin/media/uploadvideo", "/cgi-bin/media/uploadnews", "/semantic/"),
+    *("/cgi-bin/changeopenid", "/cgi-bin/draft/product/"),
+)
 
 
 def test_every_example_is_accepted(running_network: Running) -> None:

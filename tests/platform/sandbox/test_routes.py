@@ -271,6 +271,28 @@ class TestPeople:
         sandbox.post(f"people/{person}/unfollow", {"appid": account["appid"]}, 204)
         assert sandbox.http.post(f"/sandbox/people/{person}/send", json=order).status_code == 409
 
+    def test_a_person_answers_a_question_about_notifications(self, sandbox: Sandbox, account: dict[str, Any]) -> None:
+        query = {"grant_type": "client_credential", "appid": account["appid"], "secret": account["secret"]}
+        token = sandbox.http.get("/cgi-bin/token", params=query).json()["access_token"]
+
+        def call(path: str, body: dict[str, object]) -> dict[str, Any]:
+            answer: dict[str, Any] = sandbox.http.post(path, params={"access_token": token}, json=body).json()
+            return answer
+
+        template = call("/wxaapi/newtmpl/addtemplate", {"tid": 401, "kidList": [1, 2]})["priTmplId"]
+        person = sandbox.person()
+        openid = sandbox.post(f"people/{person}/follow", {"appid": account["appid"]})["openid"]
+        data = {"thing1": {"value": "湖滨店"}, "character_string2": {"value": "A018"}}
+        message = {"touser": openid, "template_id": template, "data": data}
+        order = {"appid": account["appid"], "templates": [template]}
+        assert sandbox.post(f"people/{person}/subscribe", order | {"accept": []}) == {"said": {template: "reject"}}
+        assert call("/cgi-bin/message/subscribe/bizsend", message)["errcode"] == 43101
+        assert sandbox.post(f"people/{person}/subscribe", order) == {"said": {template: "accept"}}
+        assert call("/cgi-bin/message/subscribe/bizsend", message)["errcode"] == 0
+        wrong = [order | {"templates": ["x"]}, order | {"appid": "wx0"}]
+        codes = [sandbox.http.post(f"/sandbox/people/{person}/subscribe", json=one).status_code for one in wrong]
+        assert codes == [422, 404]
+
     def test_a_scan_is_pushed_to_followers_only(
         self, sandbox: Sandbox, account: dict[str, Any], server: AccountServer
     ) -> None:

@@ -11,7 +11,7 @@ from litestar.params import QueryParameter
 from teahouse.kit.asgi import language_of
 from teahouse.kit.db import Session
 from teahouse.kit.door import LED
-from teahouse.kit.errors import Language, NotFound
+from teahouse.kit.errors import Invalid, Language, NotFound
 from teahouse.kit.house import House
 from teahouse.kit.http import Http, get, post, put
 from teahouse.kit.logins import Login
@@ -32,6 +32,7 @@ from teahouse.platform.followers import follow as begin_to_follow
 from teahouse.platform.followers import unfollow as cease_to_follow
 from teahouse.platform.identity import authorize as allow
 from teahouse.platform.identity import set_domains
+from teahouse.platform.notices import NoticeAnswer, answer_for_notices, ask_for_notices
 from teahouse.platform.push import PushPage, Verdict, WireRequest, check_server, checked_config, pushes_after
 from teahouse.platform.qrcodes import account_text, code_for_scene
 from teahouse.platform.sandbox import acts, crowds, rules, timekeeping
@@ -63,6 +64,8 @@ from teahouse.platform.sandbox.schemas import (
     Send,
     Sent,
     Server,
+    Subscribe,
+    Subscribed,
 )
 
 _PERSON = "/sandbox/people/{person_id:str}"
@@ -187,6 +190,18 @@ def authorize(session: Session, gate: Gate, person_id: str, data: Authorize) -> 
     return Authorized(allow(session, profile(session, person_id).id, data.url))
 
 
+@post(f"{_PERSON}/subscribe", status_code=200)
+def subscribe(session: Session, house: House, gate: Gate, person_id: str, data: Subscribe) -> Subscribed:
+    """A page asks the person about notifications, and they answer."""
+    profile(session, person_id)
+    asked = ask_for_notices(session, data.appid, person_id, data.templates)
+    if asked.fault is not None:
+        raise Invalid(field="templates")
+    accepted = data.templates if data.accept is None else data.accept
+    said = answer_for_notices(session, house, asked, NoticeAnswer(set(accepted), keep=False, scene=1))
+    return Subscribed({**said})
+
+
 @litestar_post(f"{_PERSON}/send", status_code=200)
 async def send(house: House, gate: Gate, person_id: str, data: Send) -> Sent:
     """The person sends a message."""
@@ -294,6 +309,7 @@ ROUTES = (
     follow,
     unfollow,
     authorize,
+    subscribe,
     send,
     click,
     scan,

@@ -157,6 +157,20 @@ class Click(msgspec.Struct):
     wait: float = 0
 
 
+class Subscribe(msgspec.Struct):
+    """.../subscribe: the answer to a question about notifications; `accept` null for all of the templates."""
+
+    appid: str
+    templates: list[str]
+    accept: list[str] | None = None
+
+
+class Subscribed(msgspec.Struct):
+    """What stands for each template now: accept or reject."""
+
+    said: dict[str, str]
+
+
 class Clicked(msgspec.Struct):
     """The page that the phone would open, and what came back within the wait."""
 

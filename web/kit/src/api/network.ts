@@ -2345,6 +2345,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sandbox/people/{person_id}/subscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Subscribe */
+        post: operations["sandbox_subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/people/{person_id}/send": {
         parameters: {
             query?: never;
@@ -4013,6 +4030,18 @@ export interface components {
             width: number | null;
             height: number | null;
             content_type: string;
+        };
+        /** Subscribe */
+        Subscribe: {
+            appid: string;
+            templates: string[];
+            accept?: string[] | null;
+        };
+        /** Subscribed */
+        Subscribed: {
+            said: {
+                [key: string]: string;
+            };
         };
         /** SyncOut */
         SyncOut: {
@@ -10625,6 +10654,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Subscribe"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscribed"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
