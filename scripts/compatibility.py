@@ -37,7 +37,7 @@ media, messages, codes, template messages, service staff | `tests/compat/test_we
 ## Deviations
 
 - Links that the real platform puts on its own hosts (`mmbiz.qpic.cn`, `weixin.qq.com/q/…`) are on the network's.
-- `wxcard` takes any card id. Menu buttons that open an article (`article_id`, `view_limited`) are refused.
+- `wxcard` takes any card id. Of a menu's `media_id` and `view_limited`, drafts count as permanent news.
 - Conditional menus: a rule with sex, region or language is refused with 65320; at most 100 menus.
 - Registered domains match host and port exactly: on loopback different ports are different sites. No proof file is
   asked for. An unknown appid shows 10013.
@@ -45,8 +45,12 @@ media, messages, codes, template messages, service staff | `tests/compat/test_we
   incomplete draft 53503.
 - An account that has chosen no industry stands in 1 and 41, so that TM00015 can be added at once.
 - Moving a person with a `groups` call makes that their only tag.
-- `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; those of articles
-  are empty until there is mass send.
+- `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; articles that
+  were only published count too, and nobody keeps favourites.
+- Subscription notifications: the library is our own; acceptances of a one-time template add up; whoever accepted need
+  not follow. The page of a one-time subscription leads back to domains registered for OAuth or the JS-SDK only.
+- JS-SDK: voices are what the browser records (WebM, Ogg, MP4), also for `media/get/jssdk`; `translateVoice` fails.
+  `wxLogin.js` stands at `/connect/wxLogin.js` and takes no style sheet (`href`).
 - Pauses of two and five seconds stand between the three tries of a push that was refused; none after a time-out.
 """
 
