@@ -59,7 +59,7 @@ _TAIL = """\
 ## Deviations
 
 - Links that the real platform puts on its own hosts (`mmbiz.qpic.cn`, `weixin.qq.com/q/…`) are on the network's.
-- `wxcard` takes any card id. Menu buttons that open an article (`article_id`, `view_limited`) are refused.
+- `wxcard` takes any card id. Of a menu's `media_id` and `view_limited`, drafts count as permanent news.
 - Conditional menus: a rule with sex, region or language is refused with 65320; at most 100 menus.
 - Registered domains match host and port exactly: on loopback different ports are different sites. No proof file is
   asked for. An unknown appid shows 10013.
@@ -67,12 +67,16 @@ _TAIL = """\
   incomplete draft 53503.
 - An account that has chosen no industry stands in 1 and 41, so that TM00015 can be added at once.
 - Moving a person with a `groups` call makes that their only tag.
-- `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; those of articles
-  count what people did with articles that were sent or only published; pages opened by address count as elsewhere.
+- `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; articles that
+  were only published count too, pages opened by address count as elsewhere, and nobody keeps favourites.
 - Mass sends: the greatest speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and
   openids of a list that nobody has. A whole text of 300 characters or more that another account published first is
   judged a reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way
   ends with `send fail`. `clientmsgid` answers 45066 from the twentieth retry within a minute on.
+- Subscription notifications: the library is our own; acceptances of a one-time template add up; whoever accepted need
+  not follow. The page of a one-time subscription leads back to domains registered for OAuth or the JS-SDK only.
+- JS-SDK: voices are what the browser records (WebM, Ogg, MP4), also for `media/get/jssdk`; `translateVoice` fails.
+  `wxLogin.js` stands at `/connect/wxLogin.js` and takes no style sheet (`href`).
 - Pauses of two and five seconds stand between the three tries of a push that was refused; none after a time-out.
 """
 
