@@ -14,8 +14,10 @@ from teahouse.platform import (
     identity,
     materials,
     menus,
+    notices,
     push,
     qrcodes,
+    review,
     sandbox,
     service,
     shortlinks,
@@ -63,6 +65,8 @@ FEATURES: tuple[Feature, ...] = (
     identity.FEATURE,
     shortlinks.FEATURE,
     articles.FEATURE,
+    notices.FEATURE,
+    review.FEATURE,
     sandbox.FEATURE,
 )
 

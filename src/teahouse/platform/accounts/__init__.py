@@ -9,8 +9,8 @@ from teahouse.platform.accounts.account import NO_FAULTS, Account, AccountType, 
 from teahouse.platform.accounts.errors import AccountNotFound, SandboxOnly
 from teahouse.platform.accounts.figures import count, figures_of
 from teahouse.platform.accounts.operators import KIND as OPERATOR
-from teahouse.platform.accounts.operators import register_operator, sign_in_link_operator
-from teahouse.platform.accounts.repository import all_accounts, search_accounts, token_fault_since
+from teahouse.platform.accounts.operators import is_reviewer, register_operator, sign_in_link_operator
+from teahouse.platform.accounts.repository import all_accounts, operator_names, search_accounts, token_fault_since
 from teahouse.platform.accounts.rules import day_of, day_starts, month_of
 from teahouse.platform.accounts.service import (
     account_by_original_id,
@@ -57,8 +57,10 @@ __all__ = [
     "faults_of",
     "figures_of",
     "get_account",
+    "is_reviewer",
     "is_secret",
     "month_of",
+    "operator_names",
     "own_addresses",
     "register_operator",
     "reset_secret",

@@ -8,6 +8,7 @@ from teahouse.kit.crypto import hash_password, verify_password
 from teahouse.kit.db import Session
 from teahouse.kit.ids import new_id, secret_token
 from teahouse.kit.logins import Login, sign_in
+from teahouse.kit.settings import Settings
 from teahouse.platform.accounts import repository, rules
 from teahouse.platform.accounts.errors import EmailTaken, LinkSpent, WrongPassword
 from teahouse.platform.accounts.models import OperatorLinkRow, OperatorRow
@@ -33,6 +34,15 @@ def register_operator(session: Session, *, email: str, password: str, name: str)
     session.add(row)
     session.flush()
     return row.id
+
+
+def is_reviewer(session: Session, settings: Settings, operator_id: str) -> bool:
+    """Whether an operator reviews for the platform: one named in the settings, or the first of a sandbox."""
+    if settings.reviewers or not settings.sandbox:
+        named = {email.strip().lower() for email in settings.reviewers}
+        row = repository.operator(session, operator_id)
+        return row is not None and row.email in named
+    return repository.first_operator(session) == operator_id
 
 
 def operator_of_password(session: Session, email: str, password: str) -> str:

@@ -127,6 +127,17 @@ def operator(session: Session, operator_id: str) -> OperatorRow | None:
     return session.get(OperatorRow, operator_id)
 
 
+def first_operator(session: Session) -> str | None:
+    """Who registered first."""
+    return session.scalar(select(OperatorRow.id).order_by(OperatorRow.created_at, OperatorRow.id).limit(1))
+
+
+def operator_names(session: Session, operator_ids: Iterable[str]) -> dict[str, str]:
+    """The names of some operators, by id."""
+    rows = session.execute(select(OperatorRow.id, OperatorRow.name).where(OperatorRow.id.in_(set(operator_ids))))
+    return {row.id: row.name for row in rows}
+
+
 def take_link(session: Session, token_hash: str) -> str | None:
     """Spend a sign-in link; whose it was, or None when it was spent or too old."""
     return session.scalar(

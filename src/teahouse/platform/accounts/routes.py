@@ -156,6 +156,7 @@ def _me(session: Session, house: House, login: Login) -> MpMe:
         accounts=[AccountBrief(**_brief(account)) for account in repository.accounts_of(session, row.id)],
         csrf=login.csrf,
         sandbox=house.settings.sandbox,
+        reviewer=operators.is_reviewer(session, house.settings, row.id),
     )
 
 

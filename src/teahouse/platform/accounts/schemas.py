@@ -53,6 +53,8 @@ class MpMe(msgspec.Struct):
     accounts: list[AccountBrief]
     csrf: str
     sandbox: bool
+    reviewer: bool
+    """Reviews for the platform."""
 
 
 class NewAccount(msgspec.Struct):
