@@ -41,6 +41,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'accounts.title' },
   },
   {
+    path: '/review',
+    name: 'review',
+    component: () => import('./review/ReviewPage.vue'),
+    meta: { title: 'review.title' },
+  },
+  {
     path: '/a/:appid',
     component: () => import('./shell/AccountFrame.vue'),
     props: true,
@@ -63,6 +69,7 @@ const routes: RouteRecordRaw[] = [
       page('inspector', 'inspector', 'nav.inspector', () => import('./sandbox/InspectorPage.vue')),
       page('domains', 'domains', 'nav.domains', () => import('./identity/DomainsPage.vue')),
       page('connect', 'connect', 'nav.connect', () => import('./accounts/ConnectPage.vue')),
+      page('notices', 'notices', 'notices.title', () => import('./notices/NoticesPage.vue')),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],
   },

@@ -1935,6 +1935,125 @@ export interface paths {
         patch: operations["articles_change_comment"];
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadNotices */
+        get: operations["notices_read_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CountUnread */
+        get: operations["notices_count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SeeNotices */
+        post: operations["notices_see_notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCases */
+        get: operations["review_read_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCase */
+        get: operations["review_read_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases/{case_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PassCase */
+        post: operations["review_pass_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases/{case_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RefuseCase */
+        post: operations["review_refuse_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -2446,6 +2565,45 @@ export interface components {
         /** CallPage */
         CallPage: {
             items: components["schemas"]["CallOut"][];
+            next: string | null;
+        };
+        /** CaseBrief */
+        CaseBrief: {
+            id: string;
+            /** @enum {string} */
+            kind: "mass_send" | "certification" | "naming";
+            appid: string;
+            account: string;
+            title: string;
+            words: string[];
+            /** @enum {string} */
+            state: "waiting" | "passed" | "refused";
+            reason: string;
+            decided_by: string;
+            created_at: number;
+            decided_at: number | null;
+        };
+        /** CaseOut */
+        CaseOut: {
+            id: string;
+            /** @enum {string} */
+            kind: "mass_send" | "certification" | "naming";
+            appid: string;
+            account: string;
+            title: string;
+            words: string[];
+            /** @enum {string} */
+            state: "waiting" | "passed" | "refused";
+            reason: string;
+            decided_by: string;
+            created_at: number;
+            decided_at: number | null;
+            pieces: components["schemas"]["Piece"][];
+            picture_url: string | null;
+        };
+        /** Cases */
+        Cases: {
+            items: components["schemas"]["CaseBrief"][];
             next: string | null;
         };
         /** ClickResult */
@@ -3045,6 +3203,7 @@ export interface components {
             accounts: components["schemas"]["AccountBrief"][];
             csrf: string;
             sandbox: boolean;
+            reviewer: boolean;
         };
         /** MpMenu */
         MpMenu: {
@@ -3101,6 +3260,22 @@ export interface components {
         /** Nickname */
         Nickname: {
             nickname: string;
+        };
+        /** NoticeOut */
+        NoticeOut: {
+            id: string;
+            /** @enum {string} */
+            kind: "mass_send.passed" | "mass_send.refused" | "certification.passed" | "certification.refused" | "naming.passed" | "naming.refused" | "certification.renew" | "certification.expired" | "account.idle" | "account.closed";
+            title: string;
+            reason: string;
+            due_at: number | null;
+            created_at: number;
+            fresh: boolean;
+        };
+        /** Notices */
+        Notices: {
+            items: components["schemas"]["NoticeOut"][];
+            next: string | null;
         };
         /** Online */
         Online: {
@@ -3189,6 +3364,11 @@ export interface components {
             /** @default  */
             url: string;
         };
+        /** Piece */
+        Piece: {
+            text: string;
+            found: boolean;
+        };
         /** Place */
         Place: {
             latitude: number;
@@ -3249,6 +3429,10 @@ export interface components {
         PushPage: {
             items: components["schemas"]["PushOut"][];
             next: string | null;
+        };
+        /** Refusal */
+        Refusal: {
+            reason: string;
         };
         /** Region */
         Region: {
@@ -3401,6 +3585,10 @@ export interface components {
         /** Secret */
         Secret: {
             secret: string;
+        };
+        /** SeenWish */
+        SeenWish: {
+            id: string;
         };
         /** Send */
         Send: {
@@ -3611,6 +3799,10 @@ export interface components {
             state: "open" | "used_up" | "too_late" | "has_left" | "blacklisted";
             left: number;
             open_until: number | null;
+        };
+        /** Unread */
+        Unread: {
+            count: number;
         };
         /** Uploaded */
         Uploaded: {
@@ -9118,6 +9310,274 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_read_notices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_count_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    notices_see_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_read_cases: {
+        parameters: {
+            query?: {
+                box?: "waiting" | "decided";
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cases"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_read_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_pass_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_refuse_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

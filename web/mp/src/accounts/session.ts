@@ -11,6 +11,7 @@ export const useSession = defineStore('session', () => {
   const operator = ref<Operator | null>(null)
   const accounts = ref<AccountBrief[]>([])
   const sandbox = ref(false)
+  const reviewer = ref(false)
   const asked = ref(false)
   const signedIn = computed(() => operator.value !== null)
 
@@ -18,6 +19,7 @@ export const useSession = defineStore('session', () => {
     operator.value = me.operator
     accounts.value = me.accounts
     sandbox.value = me.sandbox
+    reviewer.value = me.reviewer
     csrf.value = me.csrf
     asked.value = true
   }
@@ -35,6 +37,7 @@ export const useSession = defineStore('session', () => {
   function forget(): void {
     operator.value = null
     accounts.value = []
+    reviewer.value = false
     csrf.value = null
     asked.value = true
   }
@@ -70,6 +73,7 @@ export const useSession = defineStore('session', () => {
     operator,
     accounts,
     sandbox,
+    reviewer,
     asked,
     signedIn,
     take,

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Bell,
   BellRing,
   Cable,
   ChartLine,
@@ -62,5 +63,11 @@ export const NAVIGATION: NavGroup[] = [
       { route: 'connect', label: 'nav.connect', icon: Cable },
     ],
   },
-  { label: 'nav.account', items: [{ route: 'settings', label: 'nav.settings', icon: Settings }] },
+  {
+    label: 'nav.account',
+    items: [
+      { route: 'notices', label: 'notices.title', icon: Bell },
+      { route: 'settings', label: 'nav.settings', icon: Settings },
+    ],
+  },
 ]
