@@ -10,6 +10,7 @@ from teahouse.platform import (
     api,
     articles,
     autoreply,
+    certification,
     followers,
     identity,
     materials,
@@ -67,6 +68,7 @@ FEATURES: tuple[Feature, ...] = (
     articles.FEATURE,
     notices.FEATURE,
     review.FEATURE,
+    certification.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -132,7 +132,18 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
     assert page.context.request.post(f"{town.network.url}/api/mp/sign-in", data=who).ok
     page.reload()
     names = ["statistics", "followers", "messages", "articles", "articles/new", "materials", "menu", "autoreply"]
-    names += ["qrcodes", "templates", "desk", "agents", "server", "inspector", "domains", "connect", "notices", "settings"]
+    names += [
+        "qrcodes",
+        "templates",
+        "desk",
+        "agents",
+        "server",
+        "inspector",
+        "domains",
+        "connect",
+        "notices",
+        "settings",
+    ]
     paths = {name.replace("/", "-"): f"/a/{town.appid}/{name}" for name in names}
     walk(page, look, "mp", base, {"accounts": "/accounts", "review": "/review", "home": f"/a/{town.appid}", **paths})
 

@@ -27,6 +27,7 @@ from teahouse.platform.accounts.service import (
     own_addresses,
     reset_secret,
     secret_of,
+    set_certification,
     set_faults,
     set_server,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "reset_secret",
     "search_accounts",
     "secret_of",
+    "set_certification",
     "set_faults",
     "set_server",
     "sign_in_link_operator",

@@ -19,6 +19,14 @@ class AccountRow(Base):
     name: Mapped[str]
     type: Mapped[str]
     verified: Mapped[bool]
+    """Certified: has the rights."""
+    named: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its name is certified too: shows the check mark."""
+    holder: Mapped[str] = mapped_column(default="organization", server_default="organization")
+    """organization or person."""
+    ended_for: Mapped[str] = mapped_column(default="", server_default="")
+    """idle or rules; empty while it lives."""
+    ended_at: Mapped[datetime | None]
     introduction: Mapped[str]
     avatar: Mapped[str | None]
     """Key of a stored file."""
@@ -44,6 +52,10 @@ class OperatorRow(Base):
     """In lower case."""
     name: Mapped[str]
     password: Mapped[str]
+    person_id: Mapped[Id | None] = mapped_column(unique=True)
+    """Who signs in with the phone."""
+    seen_at: Mapped[datetime | None]
+    """The latest sign-in."""
     created_at: Mapped[datetime]
 
 

@@ -19,8 +19,8 @@ from teahouse.platform.accounts.models import (
 )
 
 _COLUMNS = (
-    "appid, original_id, wechat_id, name, type, verified, introduction, avatar, server_url, mode, server_enabled,"
-    " autoreply_enabled, sealed_token, sealed_aes_key, created_at"
+    "appid, original_id, wechat_id, name, type, verified, named, holder, ended_for, introduction, avatar, server_url,"
+    " mode, server_enabled, autoreply_enabled, sealed_token, sealed_aes_key, created_at"
 )
 
 Figure = Literal["messages", "pushes", "failed_pushes", "calls"]
@@ -80,6 +80,7 @@ def search_accounts(session: Session, text: str, limit: int) -> list[Account]:
 def _account(*row: object) -> Account:
     values = dict(zip(_COLUMNS.replace(",", " ").split(), row, strict=True))
     values["verified"] = bool(values["verified"])
+    values["named"] = bool(values["named"])
     values["server_enabled"] = bool(values["server_enabled"])
     values["autoreply_enabled"] = bool(values["autoreply_enabled"])
     values["created_at"] = int(from_micros(values["created_at"]).timestamp())  # type: ignore[arg-type]

@@ -60,6 +60,7 @@ def create_account(
         name=rules.checked_name(name),
         type=type,
         verified=verified,
+        named=verified,
         introduction="",
         avatar=None,
         sealed_secret=vault.encrypt(secret),
@@ -115,6 +116,12 @@ def change_profile(
         repository.change_account(session, appid, **values)
         tell_changed(session, appid)
     return get_account(session, appid)
+
+
+def set_certification(session: Session, appid: str, *, verified: bool, named: bool) -> None:
+    """Give or take the rights, and the check mark."""
+    repository.change_account(session, appid, verified=verified, named=named)
+    tell_changed(session, appid)
 
 
 def set_server(session: Session, vault: Vault, appid: str, server: ServerConfig) -> None:

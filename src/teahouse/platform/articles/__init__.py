@@ -8,6 +8,7 @@ from teahouse.platform.articles import jobs, routes
 from teahouse.platform.articles.comment_calls import COMMENT_API
 from teahouse.platform.articles.draft_calls import DRAFT_API
 from teahouse.platform.articles.drafts import draft
+from teahouse.platform.articles.limits import system_openid
 from teahouse.platform.articles.publish_calls import PUBLISH_API
 from teahouse.platform.articles.publishing import PUBLISH, page_url, published, submit
 from teahouse.platform.articles.reader_routes import READER_ROUTES, reader_login
@@ -27,6 +28,7 @@ __all__ = [
     "published_articles",
     "stored_articles",
     "submit",
+    "system_openid",
 ]
 
 API = DRAFT_API | PUBLISH_API | COMMENT_API

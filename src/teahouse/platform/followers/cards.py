@@ -43,7 +43,7 @@ def _cards(session: Session, found: list[Account], person_id: str) -> dict[str, 
             avatar_url=avatar_url(account.avatar),
             introduction=account.introduction,
             type=account.type,
-            verified=account.verified,
+            verified=account.badge,
             following=(account.appid, person_id) in following,
         )
         for account in found

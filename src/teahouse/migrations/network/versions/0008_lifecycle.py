@@ -1,4 +1,4 @@
-"""The life of an account: reviewers, notices."""
+"""The life of an account: reviewers, notices, certification, registration, sign-in with the phone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,7 +11,41 @@ depends_on = None
 
 def upgrade() -> None:
     """Forward."""
+    _accounts()
     _review()
+    _certification()
+
+
+def _accounts() -> None:
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("named", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("holder", sa.Text(), server_default="organization", nullable=False))
+        batch_op.add_column(sa.Column("ended_for", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("ended_at", sa.BigInteger(), nullable=True))
+    op.execute("UPDATE account SET named = verified")
+    with op.batch_alter_table("operator", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("person_id", sa.String(length=20), nullable=True))
+        batch_op.add_column(sa.Column("seen_at", sa.BigInteger(), nullable=True))
+        batch_op.create_unique_constraint(op.f("uq_operator_person_id"), ["person_id"])
+
+
+def _certification() -> None:
+    op.create_table(
+        "account_certification",
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("application", sa.String(length=20), nullable=False),
+        sa.Column("organization", sa.Text(), nullable=False),
+        sa.Column("licence_number", sa.Text(), nullable=False),
+        sa.Column("contact", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("picture", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("applied_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("appid", name=op.f("pk_account_certification")),
+        sa.UniqueConstraint("application", name=op.f("uq_account_certification_application")),
+    )
 
 
 def _review() -> None:
@@ -57,5 +91,13 @@ def _review() -> None:
 
 def downgrade() -> None:
     """Back."""
+    op.drop_table("account_certification")
+    with op.batch_alter_table("operator", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("uq_operator_person_id"), type_="unique")
+        batch_op.drop_column("seen_at")
+        batch_op.drop_column("person_id")
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        for name in ("ended_at", "ended_for", "holder", "named"):
+            batch_op.drop_column(name)
     for table in ("account_notice_seen", "account_notice", "review_case"):
         op.drop_table(table)
