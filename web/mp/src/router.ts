@@ -69,6 +69,12 @@ const routes: RouteRecordRaw[] = [
       page('inspector', 'inspector', 'nav.inspector', () => import('./sandbox/InspectorPage.vue')),
       page('domains', 'domains', 'nav.domains', () => import('./identity/DomainsPage.vue')),
       page('connect', 'connect', 'nav.connect', () => import('./accounts/ConnectPage.vue')),
+      page(
+        'certification',
+        'certification',
+        'certification.title',
+        () => import('./certification/CertificationPage.vue'),
+      ),
       page('notices', 'notices', 'notices.title', () => import('./notices/NoticesPage.vue')),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],

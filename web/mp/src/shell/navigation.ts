@@ -1,6 +1,7 @@
 import {
   Activity,
   Bell,
+  BadgeCheck,
   BellRing,
   Cable,
   ChartLine,
@@ -67,6 +68,7 @@ export const NAVIGATION: NavGroup[] = [
     label: 'nav.account',
     items: [
       { route: 'notices', label: 'notices.title', icon: Bell },
+      { route: 'certification', label: 'certification.title', icon: BadgeCheck },
       { route: 'settings', label: 'nav.settings', icon: Settings },
     ],
   },
