@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
@@ -59,17 +59,14 @@ def all_accounts(session: Session) -> list[Account]:
 
 
 def search_accounts(session: Session, text: str, limit: int) -> list[Account]:
-    """Accounts whose name has this text, or whose WeChat ID or original id it is; verified ones first."""
+    """Living accounts whose name has this text, or whose WeChat ID or original id it is: those that it names before
+    the others, then those with the check mark.
+    """
+    named = or_(AccountRow.wechat_id == text, AccountRow.original_id == text)
     found = session.scalars(
         select(AccountRow.appid)
-        .where(
-            or_(
-                AccountRow.name.icontains(text, autoescape=True),
-                AccountRow.wechat_id == text,
-                AccountRow.original_id == text,
-            )
-        )
-        .order_by(AccountRow.verified.desc(), AccountRow.created_at, AccountRow.appid)
+        .where(or_(AccountRow.name.icontains(text, autoescape=True), named), AccountRow.ended_for == "")
+        .order_by(named.desc(), and_(AccountRow.verified, AccountRow.named).desc(), AccountRow.created_at)
         .limit(limit)
     )
     keys = list(found)
