@@ -18,6 +18,7 @@ from teahouse.platform import (
     notices,
     push,
     qrcodes,
+    registration,
     review,
     sandbox,
     service,
@@ -69,6 +70,7 @@ FEATURES: tuple[Feature, ...] = (
     notices.FEATURE,
     review.FEATURE,
     certification.FEATURE,
+    registration.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -5,13 +5,37 @@ from teahouse.kit.house import Feature, House
 from teahouse.kit.http import Http, identify
 from teahouse.kit.logins import Login
 from teahouse.platform.accounts import routes
-from teahouse.platform.accounts.account import NO_FAULTS, Account, AccountType, Faults, Mode, ServerConfig
-from teahouse.platform.accounts.errors import AccountNotFound, SandboxOnly
+from teahouse.platform.accounts.account import (
+    NO_FAULTS,
+    Account,
+    AccountType,
+    Ending,
+    Faults,
+    Holder,
+    Mode,
+    ServerConfig,
+)
+from teahouse.platform.accounts.errors import AccountEnded, AccountNotFound, SandboxOnly
 from teahouse.platform.accounts.figures import count, figures_of
 from teahouse.platform.accounts.operators import KIND as OPERATOR
-from teahouse.platform.accounts.operators import is_reviewer, register_operator, sign_in_link_operator
-from teahouse.platform.accounts.repository import all_accounts, operator_names, search_accounts, token_fault_since
-from teahouse.platform.accounts.rules import day_of, day_starts, month_of
+from teahouse.platform.accounts.operators import (
+    free_email,
+    is_reviewer,
+    operators_seen,
+    register_operator,
+    sign_in_link_operator,
+)
+from teahouse.platform.accounts.repository import (
+    all_accounts,
+    ended,
+    occupied,
+    operator_names,
+    operators_of,
+    search_accounts,
+    token_fault_since,
+    without_account,
+)
+from teahouse.platform.accounts.rules import checked_introduction, checked_name, day_of, day_starts, month_of
 from teahouse.platform.accounts.service import (
     account_by_original_id,
     accounts,
@@ -21,6 +45,7 @@ from teahouse.platform.accounts.service import (
     disable_autoreply,
     disable_server,
     enable_autoreply,
+    end_account,
     faults_of,
     get_account,
     is_secret,
@@ -29,6 +54,7 @@ from teahouse.platform.accounts.service import (
     secret_of,
     set_certification,
     set_faults,
+    set_holder,
     set_server,
 )
 
@@ -37,9 +63,12 @@ __all__ = [
     "NO_FAULTS",
     "OPERATOR",
     "Account",
+    "AccountEnded",
     "AccountNotFound",
     "AccountType",
+    "Ending",
     "Faults",
+    "Holder",
     "Mode",
     "SandboxOnly",
     "ServerConfig",
@@ -48,6 +77,8 @@ __all__ = [
     "all_accounts",
     "change_profile",
     "check_operator",
+    "checked_introduction",
+    "checked_name",
     "count",
     "create_account",
     "day_of",
@@ -55,13 +86,19 @@ __all__ = [
     "disable_autoreply",
     "disable_server",
     "enable_autoreply",
+    "end_account",
+    "ended",
     "faults_of",
     "figures_of",
+    "free_email",
     "get_account",
     "is_reviewer",
     "is_secret",
     "month_of",
+    "occupied",
     "operator_names",
+    "operators_of",
+    "operators_seen",
     "own_addresses",
     "register_operator",
     "reset_secret",
@@ -69,9 +106,11 @@ __all__ = [
     "secret_of",
     "set_certification",
     "set_faults",
+    "set_holder",
     "set_server",
     "sign_in_link_operator",
     "token_fault_since",
+    "without_account",
 ]
 
 

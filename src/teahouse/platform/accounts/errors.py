@@ -10,6 +10,13 @@ class AccountNotFound(NotFound):
     text = Text("公众号不存在", "There is no such account")
 
 
+class AccountEnded(Forbidden):
+    """The account has ended."""
+
+    code = "accounts.ended"
+    text = Text("该公众号已停止服务", "This account has been closed")
+
+
 class SandboxOnly(Forbidden):
     """Needs the sandbox."""
 

@@ -23,6 +23,8 @@ _COLUMNS = (
     " mode, server_enabled, autoreply_enabled, sealed_token, sealed_aes_key, created_at"
 )
 
+FREED = "freed:"
+"""What stands before the id of an operator whose e-mail address is free again: no address has a colon there."""
 Figure = Literal["messages", "pushes", "failed_pushes", "calls"]
 FIGURES: tuple[Figure, ...] = ("messages", "pushes", "failed_pushes", "calls")
 
@@ -115,6 +117,76 @@ def change_account(session: Session, appid: str, **values: object) -> None:
     session.execute(update(AccountRow).where(AccountRow.appid == appid).values(**values))
 
 
+def end_account(session: Session, appid: str, ending: str, now: datetime) -> bool:
+    """End an account that lives: nothing is pushed or answered any more."""
+    statement = (
+        update(AccountRow)
+        .where(AccountRow.appid == appid, AccountRow.ended_for == "")
+        .values(ended_for=ending, ended_at=now, server_enabled=False, autoreply_enabled=False)
+        .returning(AccountRow.appid)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(statement) is not None
+
+
+def ended(cursor: Cursor, appids: Iterable[str]) -> set[str]:
+    """Those of these accounts that have ended."""
+    keys = sorted(set(appids))
+    if not keys:
+        return set()
+    marks = ", ".join("?" * len(keys))
+    statement = f"SELECT appid FROM account WHERE ended_for <> '' AND appid IN ({marks})"  # noqa: S608 - only marks
+    return {row[0] for row in cursor.rows(statement, keys)}
+
+
+def operators_of(session: Session, appids: Iterable[str]) -> dict[str, list[str]]:
+    """Who runs each of these accounts."""
+    rows = session.execute(
+        select(AccountOperatorRow.appid, AccountOperatorRow.operator_id)
+        .where(AccountOperatorRow.appid.in_(set(appids)))
+        .order_by(AccountOperatorRow.created_at, AccountOperatorRow.operator_id)
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.appid, []).append(row.operator_id)
+    return found
+
+
+def occupied(session: Session, operator_id: str) -> bool:
+    """Whether the operator runs an account that lives, or one that was ended for breaking the rules."""
+    return (
+        session.scalar(
+            select(AccountRow.appid)
+            .join(AccountOperatorRow, AccountOperatorRow.appid == AccountRow.appid)
+            .where(AccountOperatorRow.operator_id == operator_id, AccountRow.ended_for != "idle")
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def without_account(session: Session, before: datetime) -> list[OperatorRow]:
+    """Operators who run nothing and registered before that."""
+    runs_one = select(AccountOperatorRow.appid).where(AccountOperatorRow.operator_id == OperatorRow.id).exists()
+    return list(
+        session.scalars(
+            select(OperatorRow)
+            .where(OperatorRow.created_at <= before, ~runs_one, ~OperatorRow.email.startswith(FREED, autoescape=True))
+            .order_by(OperatorRow.id)
+        )
+    )
+
+
+def change_operator(session: Session, operator_id: str, **values: object) -> None:
+    """Set some columns."""
+    session.execute(update(OperatorRow).where(OperatorRow.id == operator_id).values(**values))
+
+
+def drop_links(session: Session, operator_id: str) -> None:
+    """Links that sign this operator in do so no longer."""
+    session.execute(delete(OperatorLinkRow).where(OperatorLinkRow.operator_id == operator_id))
+
+
 def operator_by_email(session: Session, email: str) -> OperatorRow | None:
     """The operator of an e-mail address in lower case."""
     return session.scalar(select(OperatorRow).where(OperatorRow.email == email))
@@ -128,6 +200,11 @@ def operator(session: Session, operator_id: str) -> OperatorRow | None:
 def first_operator(session: Session) -> str | None:
     """Who registered first."""
     return session.scalar(select(OperatorRow.id).order_by(OperatorRow.created_at, OperatorRow.id).limit(1))
+
+
+def operators(session: Session, operator_ids: Iterable[str]) -> list[OperatorRow]:
+    """Some operators."""
+    return list(session.scalars(select(OperatorRow).where(OperatorRow.id.in_(set(operator_ids)))))
 
 
 def operator_names(session: Session, operator_ids: Iterable[str]) -> dict[str, str]:

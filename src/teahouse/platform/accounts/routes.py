@@ -9,7 +9,7 @@ from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
-from teahouse.kit import logins
+from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Unauthorized
 from teahouse.kit.house import House
@@ -144,6 +144,7 @@ def _device(request: Http) -> str:
 
 def _signed_in(session: Session, house: House, login: Login, token: str, *, status: int = 200) -> Response[MpMe]:
     session.flush()
+    repository.change_operator(session, login.subject_id, seen_at=clock.now())
     return Response(_me(session, house, login), status_code=status, cookies=[login_cookie(house, KIND, token)])
 
 
@@ -169,6 +170,7 @@ def _brief(account: Account) -> dict[str, Any]:
         "verified": account.verified,
         "original_id": account.original_id,
         "wechat_id": account.wechat_id,
+        "ended_for": account.ended_for,
     }
 
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from teahouse.platform.accounts.account import AccountType, Mode
+from teahouse.platform.accounts.account import AccountType, Ending, Mode
 
 
 class Registration(msgspec.Struct):
@@ -44,6 +44,8 @@ class AccountBrief(msgspec.Struct):
     verified: bool
     original_id: str
     wechat_id: str
+    ended_for: Ending
+    """Why it ended; empty while it lives."""
 
 
 class MpMe(msgspec.Struct):

@@ -29,6 +29,8 @@ def owner(session: Session, token: str) -> tuple[Account | None, int]:
         account = get_account(session, state.appid)
     except AccountNotFound:
         return None, 40001
+    if account.ended_for:
+        return account, 40013
     fault = rules.token_fault(
         clock.now(),
         issued_at=state.issued_at,
@@ -46,9 +48,11 @@ def check_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) ->
     if not secret:
         raise ApiError(41004)
     try:
-        get_account(to, appid)
+        ended = get_account(to, appid).ended_for
     except AccountNotFound:
         raise ApiError(40013) from None
+    if ended:
+        raise ApiError(40013)
     if not is_secret(to, vault, appid, secret):
         raise ApiError(40125)
 

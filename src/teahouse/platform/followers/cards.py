@@ -57,6 +57,7 @@ def _cards(session: Session, found: list[Account], person_id: str) -> dict[str, 
             type=account.type,
             verified=account.badge,
             following=(account.appid, person_id) in following,
+            closed=bool(account.ended_for),
         )
         for account in found
     }

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _accounts()
     _review()
     _certification()
+    _registration()
 
 
 def _accounts() -> None:
@@ -27,6 +28,39 @@ def _accounts() -> None:
         batch_op.add_column(sa.Column("person_id", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("seen_at", sa.BigInteger(), nullable=True))
         batch_op.create_unique_constraint(op.f("uq_operator_person_id"), ["person_id"])
+
+
+def _registration() -> None:
+    op.create_table(
+        "account_registration",
+        sa.Column("operator_id", sa.String(length=20), nullable=False),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("introduction", sa.Text(), nullable=False),
+        sa.Column("avatar", sa.Text(), nullable=True),
+        sa.Column("begun_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("operator_id", name=op.f("pk_account_registration")),
+    )
+    op.create_index(op.f("ix_account_registration_begun_at"), "account_registration", ["begun_at"])
+    op.create_table(
+        "account_holder",
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("sealed_name", sa.Text(), nullable=False),
+        sa.Column("sealed_number", sa.Text(), nullable=False),
+        sa.Column("sealed_phone", sa.Text(), nullable=False),
+        sa.Column("number_digest", sa.Text(), nullable=False),
+        sa.Column("phone_digest", sa.Text(), nullable=False),
+        sa.Column("warned_for", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("appid", name=op.f("pk_account_holder")),
+    )
+    op.create_table(
+        "account_identity",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("accounts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "digest", name=op.f("pk_account_identity")),
+    )
 
 
 def _certification() -> None:
@@ -91,7 +125,8 @@ def _review() -> None:
 
 def downgrade() -> None:
     """Back."""
-    op.drop_table("account_certification")
+    for table in ("account_identity", "account_holder", "account_registration", "account_certification"):
+        op.drop_table(table)
     with op.batch_alter_table("operator", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("uq_operator_person_id"), type_="unique")
         batch_op.drop_column("seen_at")
