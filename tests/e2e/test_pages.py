@@ -146,7 +146,19 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
         "settings",
     ]
     paths = {name.replace("/", "-"): f"/a/{town.appid}/{name}" for name in names}
-    walk(page, look, "mp", base, {"accounts": "/accounts", "review": "/review", "home": f"/a/{town.appid}", **paths})
+    walk(
+        page,
+        look,
+        "mp",
+        base,
+        {
+            "accounts": "/accounts",
+            "registration": "/accounts/register",
+            "review": "/review",
+            "home": f"/a/{town.appid}",
+            **paths,
+        },
+    )
 
 
 def test_console(town: Town, look: Look, page: Page) -> None:

@@ -41,6 +41,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'accounts.title' },
   },
   {
+    path: '/accounts/register',
+    name: 'registration',
+    component: () => import('./registration/RegistrationPage.vue'),
+    meta: { title: 'registration.title' },
+  },
+  {
     path: '/review',
     name: 'review',
     component: () => import('./review/ReviewPage.vue'),

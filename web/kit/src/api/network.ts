@@ -2106,6 +2106,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadRegistration */
+        get: operations["registration_read_registration"];
+        /** SaveRegistration */
+        put: operations["registration_save_registration"];
+        post?: never;
+        /** DropRegistration */
+        delete: operations["registration_drop_registration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/registration/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SetRegistrationAvatar */
+        put: operations["registration_set_registration_avatar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/registration/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FinishRegistration */
+        post: operations["registration_finish_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/accounts/{appid}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CloseAccount */
+        post: operations["registration_close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -2436,6 +2506,8 @@ export interface components {
             verified: boolean;
             original_id: string;
             wechat_id: string;
+            /** @enum {string} */
+            ended_for: "" | "idle" | "rules";
         };
         /** AccountCard */
         AccountCard: {
@@ -2448,6 +2520,8 @@ export interface components {
             type: "service" | "subscription";
             verified: boolean;
             following: boolean;
+            /** @default false */
+            closed: boolean;
         };
         /** AccountConversation */
         AccountConversation: {
@@ -2474,6 +2548,8 @@ export interface components {
             verified: boolean;
             original_id: string;
             wechat_id: string;
+            /** @enum {string} */
+            ended_for: "" | "idle" | "rules";
             introduction: string;
             secret_hint: string;
             token_hint: string;
@@ -2701,6 +2777,10 @@ export interface components {
             now: number;
             iso: string;
             offset_seconds: number;
+        };
+        /** Closing */
+        Closing: {
+            reason: string;
         };
         /** CodeItem */
         CodeItem: {
@@ -3027,6 +3107,12 @@ export interface components {
             today: components["schemas"]["DayFigures"];
             yesterday: components["schemas"]["DayFigures"];
             days: components["schemas"]["Day"][];
+        };
+        /** IdentityForm */
+        IdentityForm: {
+            holder_name: string;
+            id_number: string;
+            phone: string;
         };
         /** Inbox */
         Inbox: {
@@ -3529,11 +3615,45 @@ export interface components {
         Regions: {
             items: components["schemas"]["Region"][];
         };
+        /** Registered */
+        Registered: {
+            appid: string;
+            name: string;
+            secret: string;
+        };
         /** Registration */
         Registration: {
             email: string;
             password: string;
             name: string;
+        };
+        /** RegistrationOut */
+        RegistrationOut: {
+            /** @enum {string} */
+            type: "service" | "subscription";
+            /** @enum {string} */
+            holder: "organization" | "person";
+            name: string;
+            /** @default  */
+            introduction: string;
+            /** @default  */
+            avatar_url: string;
+            /** @default 0 */
+            lapses_at: number;
+        };
+        /** RegistrationState */
+        RegistrationState: {
+            registration: components["schemas"]["RegistrationOut"] | null;
+        };
+        /** RegistrationWish */
+        RegistrationWish: {
+            /** @enum {string} */
+            type: "service" | "subscription";
+            /** @enum {string} */
+            holder: "organization" | "person";
+            name: string;
+            /** @default  */
+            introduction: string;
         };
         /** RemarkChange */
         RemarkChange: {
@@ -9817,6 +9937,202 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CertificationOut"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_read_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationState"];
+                };
+            };
+        };
+    };
+    registration_save_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_drop_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    registration_set_registration_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_finish_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_close_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {

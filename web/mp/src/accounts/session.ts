@@ -48,7 +48,7 @@ export const useSession = defineStore('session', () => {
   }
 
   function account(appid: string): AccountBrief | undefined {
-    return accounts.value.find((each) => each.appid === appid)
+    return accounts.value.find((each) => each.appid === appid && !each.ended_for)
   }
 
   /** Keeps the list in step with an account that was created or changed. */
@@ -66,7 +66,8 @@ export const useSession = defineStore('session', () => {
   function firstAccount(): string | null {
     const last = localStorage.getItem(LAST_ACCOUNT)
     if (last && account(last)) return last
-    return accounts.value.length === 1 ? (accounts.value[0]?.appid ?? null) : null
+    const living = accounts.value.filter((each) => !each.ended_for)
+    return living.length === 1 ? (living[0]?.appid ?? null) : null
   }
 
   return {
