@@ -4,7 +4,7 @@ from teahouse.kit import web
 from teahouse.kit.house import Feature, House
 from teahouse.kit.http import Http, identify
 from teahouse.kit.logins import Login
-from teahouse.platform.accounts import routes
+from teahouse.platform.accounts import code_routes, crew_routes, routes
 from teahouse.platform.accounts.account import (
     NO_FAULTS,
     Account,
@@ -125,6 +125,9 @@ FEATURE = Feature(
         routes.register,
         routes.sign_in,
         routes.sign_in_by_link,
+        routes.sign_in_by_code,
+        *code_routes.ROUTES,
+        *crew_routes.ROUTES,
         routes.sign_out,
         routes.me,
         routes.create,

@@ -14,6 +14,8 @@ from teahouse.platform.accounts.models import (
     AccountFaultsRow,
     AccountOperatorRow,
     AccountRow,
+    OperatorCodeRow,
+    OperatorInvitationRow,
     OperatorLinkRow,
     OperatorRow,
 )
@@ -185,6 +187,129 @@ def change_operator(session: Session, operator_id: str, **values: object) -> Non
 def drop_links(session: Session, operator_id: str) -> None:
     """Links that sign this operator in do so no longer."""
     session.execute(delete(OperatorLinkRow).where(OperatorLinkRow.operator_id == operator_id))
+
+
+def operator_of_person(session: Session, person_id: str) -> OperatorRow | None:
+    """The operator who is bound to a person's phone."""
+    return session.scalar(select(OperatorRow).where(OperatorRow.person_id == person_id))
+
+
+def bind_person(session: Session, operator_id: str, person_id: str) -> bool:
+    """Bind a phone; False when its person is another operator's."""
+    return bool(
+        cursor_of(session).execute(
+            "UPDATE operator SET person_id = ? WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM operator AS other WHERE other.person_id = ? AND other.id <> ?)",
+            (person_id, operator_id, person_id, operator_id),
+        )
+    )
+
+
+def add_code(session: Session, row: OperatorCodeRow, kept_from: datetime) -> None:
+    """A code that waits; those that ended before `kept_from` are forgotten."""
+    session.execute(delete(OperatorCodeRow).where(OperatorCodeRow.expires_at < kept_from))
+    session.add(row)
+    session.flush()
+
+
+def code(session: Session, uuid: str) -> OperatorCodeRow | None:
+    """A code, by what it says."""
+    return session.get(OperatorCodeRow, uuid, populate_existing=True)
+
+
+def watched_code(session: Session, watch_hash: str) -> OperatorCodeRow | None:
+    """A code, by the secret of its page."""
+    return session.scalar(select(OperatorCodeRow).where(OperatorCodeRow.watch_hash == watch_hash))
+
+
+def move_code(session: Session, uuid: str, person_id: str, status: str, now: datetime) -> bool:
+    """Scanned by a person, then answered by the same one; False when it is too late, or another's."""
+    before = ("waiting", "scanned") if status == "scanned" else ("scanned",)
+    mine = or_(OperatorCodeRow.person_id.is_(None), OperatorCodeRow.person_id == person_id)
+    statement = (
+        update(OperatorCodeRow)
+        .where(OperatorCodeRow.uuid == uuid, OperatorCodeRow.expires_at > now, OperatorCodeRow.status.in_(before), mine)
+        .values(status=status, person_id=person_id)
+        .returning(OperatorCodeRow.uuid)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(statement) is not None
+
+
+def take_confirmed(session: Session, watch_hash: str, now: datetime) -> str | None:
+    """Spend a confirmed code for signing in; whose phone confirmed it, or None."""
+    return session.scalar(
+        delete(OperatorCodeRow)
+        .where(
+            OperatorCodeRow.watch_hash == watch_hash,
+            OperatorCodeRow.purpose == "sign_in",
+            OperatorCodeRow.status == "confirmed",
+            OperatorCodeRow.expires_at > now,
+        )
+        .returning(OperatorCodeRow.person_id)
+    )
+
+
+def crew(session: Session, appid: str) -> list[tuple[OperatorRow, bool]]:
+    """Who runs an account, and whether they own it; owners first."""
+    rows = session.execute(
+        select(OperatorRow, AccountOperatorRow.owner)
+        .join(AccountOperatorRow, AccountOperatorRow.operator_id == OperatorRow.id)
+        .where(AccountOperatorRow.appid == appid)
+        .order_by(AccountOperatorRow.owner.desc(), AccountOperatorRow.created_at, OperatorRow.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def owns(session: Session, operator_id: str, appid: str) -> bool:
+    """Whether an operator owns an account."""
+    row = session.get(AccountOperatorRow, (appid, operator_id))
+    return row is not None and row.owner
+
+
+def add_invitation(session: Session, row: OperatorInvitationRow) -> None:
+    """A new invitation."""
+    session.add(row)
+    session.flush()
+
+
+def invitation(session: Session, token_hash: str) -> OperatorInvitationRow | None:
+    """An invitation that lives."""
+    row = session.get(OperatorInvitationRow, token_hash)
+    return row if row is not None and row.expires_at > clock.now() else None
+
+
+def take_invitation(session: Session, token_hash: str) -> str | None:
+    """Spend an invitation; to which account, or None when it was spent or too old."""
+    return session.scalar(
+        delete(OperatorInvitationRow)
+        .where(OperatorInvitationRow.token_hash == token_hash, OperatorInvitationRow.expires_at > clock.now())
+        .returning(OperatorInvitationRow.appid)
+    )
+
+
+def take_seat(session: Session, appid: str, operator_id: str, most: int) -> bool:
+    """One more operator beside the owner; False when there are as many as there may be."""
+    if not cursor_of(session).execute(
+        "UPDATE account SET seats = seats + 1 WHERE appid = ? AND seats < ?", (appid, most)
+    ):
+        return False
+    session.add(AccountOperatorRow(appid=appid, operator_id=operator_id, owner=False, created_at=clock.now()))
+    session.flush()
+    return True
+
+
+def leave_seat(session: Session, appid: str, operator_id: str) -> bool:
+    """One operator less; False when it is the owner, or nobody."""
+    statement = delete(AccountOperatorRow).where(
+        AccountOperatorRow.appid == appid,
+        AccountOperatorRow.operator_id == operator_id,
+        AccountOperatorRow.owner.is_(False),
+    )
+    if session.scalar(statement.returning(AccountOperatorRow.operator_id)) is None:
+        return False
+    cursor_of(session).execute("UPDATE account SET seats = seats - 1 WHERE appid = ? AND seats > 0", (appid,))
+    return True
 
 
 def operator_by_email(session: Session, email: str) -> OperatorRow | None:

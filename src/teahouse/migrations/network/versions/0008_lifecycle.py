@@ -24,6 +24,33 @@ def _accounts() -> None:
         batch_op.add_column(sa.Column("ended_for", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ended_at", sa.BigInteger(), nullable=True))
     op.execute("UPDATE account SET named = verified")
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        seats = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+        batch_op.add_column(sa.Column("seats", seats, server_default="0", nullable=False))
+    with op.batch_alter_table("account_operator", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("owner", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.create_table(
+        "operator_code",
+        sa.Column("uuid", sa.Text(), nullable=False),
+        sa.Column("watch_hash", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("operator_id", sa.String(length=20), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.String(length=20), nullable=True),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_operator_code")),
+        sa.UniqueConstraint("watch_hash", name=op.f("uq_operator_code_watch_hash")),
+    )
+    op.create_index(op.f("ix_operator_code_expires_at"), "operator_code", ["expires_at"])
+    op.create_table(
+        "operator_invitation",
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("invited_by", sa.String(length=20), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["appid"], ["account.appid"], name=op.f("fk_operator_invitation_appid")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_operator_invitation")),
+    )
     with op.batch_alter_table("operator", schema=None) as batch_op:
         batch_op.add_column(sa.Column("person_id", sa.String(length=20), nullable=True))
         batch_op.add_column(sa.Column("seen_at", sa.BigInteger(), nullable=True))
@@ -127,12 +154,16 @@ def downgrade() -> None:
     """Back."""
     for table in ("account_identity", "account_holder", "account_registration", "account_certification"):
         op.drop_table(table)
+    op.drop_table("operator_invitation")
+    op.drop_table("operator_code")
+    with op.batch_alter_table("account_operator", schema=None) as batch_op:
+        batch_op.drop_column("owner")
     with op.batch_alter_table("operator", schema=None) as batch_op:
         batch_op.drop_constraint(op.f("uq_operator_person_id"), type_="unique")
         batch_op.drop_column("seen_at")
         batch_op.drop_column("person_id")
     with op.batch_alter_table("account", schema=None) as batch_op:
-        for name in ("ended_at", "ended_for", "holder", "named"):
+        for name in ("seats", "ended_at", "ended_for", "holder", "named"):
             batch_op.drop_column(name)
     for table in ("account_notice_seen", "account_notice", "review_case"):
         op.drop_table(table)
