@@ -142,6 +142,7 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
         "domains",
         "connect",
         "notices",
+        "operators",
         "certification",
         "settings",
     ]

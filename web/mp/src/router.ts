@@ -41,6 +41,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'accounts.title' },
   },
   {
+    path: '/join/:token',
+    name: 'join',
+    component: () => import('./accounts/JoinPage.vue'),
+    meta: { title: 'operators.joinTitle' },
+  },
+  {
     path: '/accounts/register',
     name: 'registration',
     component: () => import('./registration/RegistrationPage.vue'),
@@ -81,6 +87,7 @@ const routes: RouteRecordRaw[] = [
         'certification.title',
         () => import('./certification/CertificationPage.vue'),
       ),
+      page('operators', 'operators', 'operators.title', () => import('./accounts/OperatorsPage.vue')),
       page('notices', 'notices', 'notices.title', () => import('./notices/NoticesPage.vue')),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],

@@ -18,6 +18,7 @@ import {
   Settings,
   UserRoundCog,
   Users,
+  UsersRound,
 } from '@lucide/vue'
 import type { Component } from 'vue'
 
@@ -69,6 +70,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { route: 'notices', label: 'notices.title', icon: Bell },
       { route: 'certification', label: 'certification.title', icon: BadgeCheck },
+      { route: 'operators', label: 'operators.title', icon: UsersRound },
       { route: 'settings', label: 'nav.settings', icon: Settings },
     ],
   },
