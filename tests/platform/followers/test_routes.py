@@ -106,6 +106,7 @@ class TestAccounts:
             "type": "service",
             "verified": True,
             "following": True,
+            "closed": False,
         }
         assert other.get(f"/api/phone/accounts/{api.appid}").json()["following"] is False
         assert phone.get("/api/phone/accounts/wx0").json()["code"] == "accounts.not_found"
