@@ -141,7 +141,7 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
         "inspector",
         "domains",
         "connect",
-        "notices",
+        "noticeboard",
         "operators",
         "certification",
         "settings",

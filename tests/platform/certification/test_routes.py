@@ -73,7 +73,7 @@ def decide(reviewer: httpx.Client, reason: str = "") -> dict[str, Any]:
 
 
 def notices(owner: httpx.Client, api: Api) -> list[str]:
-    return [one["kind"] for one in owner.get(f"/api/mp/accounts/{api.appid}/notices").json()["items"]]
+    return [one["kind"] for one in owner.get(f"/api/mp/accounts/{api.appid}/noticeboard").json()["items"]]
 
 
 def expiry(world: World) -> datetime:

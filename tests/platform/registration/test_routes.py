@@ -160,7 +160,7 @@ class TestIdleness:
         email, made = email_of(operator), registered(operator)
         _, phone = world.person()
         follow = f"/api/phone/accounts/{made['appid']}/follow"
-        notices = f"/api/mp/accounts/{made['appid']}/notices"
+        notices = f"/api/mp/accounts/{made['appid']}/noticeboard"
         sweep(world, 179.9)
         assert operator.get(notices).json()["items"] == []
         sweep(world, 180.1)

@@ -89,7 +89,7 @@ class TestDeciding:
         assert (answer.status_code, answer.json()["state"], answer.json()["decided_by"]) == (200, "passed", "掌柜")
         assert heard == [Heard("m1", passed=True, reason="")]
         assert waiting(reviewer) == []
-        notices = owner.get(f"/api/mp/accounts/{api.appid}/notices").json()["items"]
+        notices = owner.get(f"/api/mp/accounts/{api.appid}/noticeboard").json()["items"]
         assert [(one["kind"], one["title"], one["reason"]) for one in notices] == [("mass_send.passed", "周末特惠", "")]
 
     def test_refuse(self, world: World, api: Api, reviewer: httpx.Client, heard: list[Heard]) -> None:
@@ -102,7 +102,7 @@ class TestDeciding:
         assert heard == [Heard("m1", passed=False, reason="含违禁品")]
         decided = reviewer.get("/api/mp/review/cases?box=decided").json()["items"]
         assert [(one["state"], one["reason"]) for one in decided] == [("refused", "含违禁品")]
-        notices = owner.get(f"/api/mp/accounts/{api.appid}/notices").json()["items"]
+        notices = owner.get(f"/api/mp/accounts/{api.appid}/noticeboard").json()["items"]
         assert [(one["kind"], one["reason"]) for one in notices] == [("mass_send.refused", "含违禁品")]
 
     def test_a_case_is_decided_once(self, world: World, api: Api, reviewer: httpx.Client, heard: list[Heard]) -> None:
@@ -173,7 +173,7 @@ class TestNotices:
         owner = world.operator(api.appid)
         held(world, api)
         reviewer.post(f"/api/mp/review/cases/{waiting(reviewer)[0]['id']}/pass")
-        path = f"/api/mp/accounts/{api.appid}/notices"
+        path = f"/api/mp/accounts/{api.appid}/noticeboard"
         notice = owner.get(path).json()["items"][0]
         assert (notice["fresh"], owner.get(f"{path}/unread").json()) == (True, {"count": 1})
         assert owner.post(f"{path}/seen", json={"id": notice["id"]}).status_code == 204
@@ -185,7 +185,7 @@ class TestNotices:
 
     def test_only_for_its_operators(self, world: World, api: Api) -> None:
         stranger, nobody = world.operator(), world.nobody()
-        path = f"/api/mp/accounts/{api.appid}/notices"
+        path = f"/api/mp/accounts/{api.appid}/noticeboard"
         assert [client.get(path).status_code for client in (nobody, stranger)] == [401, 404]
         assert stranger.get(f"{path}/unread").status_code == 404
         assert stranger.post(f"{path}/seen", json={"id": "z"}).status_code == 404

@@ -88,7 +88,7 @@ const routes: RouteRecordRaw[] = [
         () => import('./certification/CertificationPage.vue'),
       ),
       page('operators', 'operators', 'operators.title', () => import('./accounts/OperatorsPage.vue')),
-      page('notices', 'notices', 'notices.title', () => import('./notices/NoticesPage.vue')),
+      page('noticeboard', 'noticeboard', 'noticeboard.title', () => import('./noticeboard/NoticeboardPage.vue')),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],
   },

@@ -15,7 +15,7 @@ from teahouse.platform.certification.errors import AlreadyApplied, BadLicence, O
 from teahouse.platform.certification.models import CertificationRow
 from teahouse.platform.certification.rules import Application, State
 from teahouse.platform.followers import Pusher
-from teahouse.platform.notices import tell
+from teahouse.platform.noticeboard import tell
 from teahouse.platform.review import Submission, queue
 from teahouse.protocol import (
     NamingVerifyFailEvent,

@@ -16,7 +16,7 @@ from teahouse.platform.accounts import (
     operators_seen,
     without_account,
 )
-from teahouse.platform.notices import tell
+from teahouse.platform.noticeboard import tell
 from teahouse.platform.registration import repository, rules
 from teahouse.platform.registration.models import HolderRow
 

@@ -9,7 +9,7 @@ from teahouse.kit.db import Session
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id
 from teahouse.platform.accounts import is_reviewer
-from teahouse.platform.notices import tell
+from teahouse.platform.noticeboard import tell
 from teahouse.platform.review import repository, rules
 from teahouse.platform.review.errors import AlreadyDecided, NoSuchCase, ReviewersOnly
 from teahouse.platform.review.matcher import Words, platform_words

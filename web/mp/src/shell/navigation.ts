@@ -68,7 +68,7 @@ export const NAVIGATION: NavGroup[] = [
   {
     label: 'nav.account',
     items: [
-      { route: 'notices', label: 'notices.title', icon: Bell },
+      { route: 'noticeboard', label: 'noticeboard.title', icon: Bell },
       { route: 'certification', label: 'certification.title', icon: BadgeCheck },
       { route: 'operators', label: 'operators.title', icon: UsersRound },
       { route: 'settings', label: 'nav.settings', icon: Settings },

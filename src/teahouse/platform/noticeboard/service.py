@@ -1,12 +1,12 @@
-"""Notices: told, listed, seen."""
+"""NoticeBoard: told, listed, seen."""
 
 from datetime import datetime
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.ids import new_id
-from teahouse.platform.notices import repository
-from teahouse.platform.notices.models import NoticeRow
+from teahouse.platform.noticeboard import repository
+from teahouse.platform.noticeboard.models import NoticeRow
 
 PAGE = 20
 

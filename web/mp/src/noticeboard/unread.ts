@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { noticesApi } from './api'
+import { noticeboardApi } from './api'
 
 /** How many notices of the account in view its operator has not seen. */
 export const useUnread = defineStore('unread', () => {
@@ -10,7 +10,7 @@ export const useUnread = defineStore('unread', () => {
   /** A failure leaves no mark: the page itself will say what is wrong. */
   async function load(appid: string): Promise<void> {
     const mine = ++turn
-    const found = await noticesApi.unread(appid).then(
+    const found = await noticeboardApi.unread(appid).then(
       (answer) => answer.count,
       () => 0,
     )

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from teahouse.kit.db import Session, cursor_of
-from teahouse.platform.notices.models import NoticeRow, NoticeSeenRow
+from teahouse.platform.noticeboard.models import NoticeRow, NoticeSeenRow
 
 
 def add(session: Session, row: NoticeRow) -> None:
@@ -13,7 +13,7 @@ def add(session: Session, row: NoticeRow) -> None:
 
 
 def newest(session: Session, appid: str, before: str, limit: int) -> list[NoticeRow]:
-    """Notices of an account, the newest first; `before` is an id, or empty."""
+    """NoticeBoard of an account, the newest first; `before` is an id, or empty."""
     wanted = select(NoticeRow).where(NoticeRow.appid == appid).order_by(NoticeRow.id.desc()).limit(limit)
     return list(session.scalars(wanted.where(NoticeRow.id < before) if before else wanted))
 

@@ -1,4 +1,4 @@
-"""Notices as mp shows them."""
+"""NoticeBoard as mp shows them."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ NoticeKind = Literal[
 ]
 
 
-class NoticeOut(msgspec.Struct):
+class BoardNotice(msgspec.Struct):
     """One notice; `fresh` until its operator has opened the list. `title` is what it is about."""
 
     id: str
@@ -30,10 +30,10 @@ class NoticeOut(msgspec.Struct):
     fresh: bool
 
 
-class Notices(msgspec.Struct):
+class NoticeBoard(msgspec.Struct):
     """Some notices, the newest first."""
 
-    items: list[NoticeOut]
+    items: list[BoardNotice]
     next: str | None
 
 
