@@ -5,6 +5,7 @@ import pytest
 
 from teahouse.kit import clock
 from teahouse.platform.accounts import codes
+from teahouse.platform.accounts.errors import CodeSpent
 from tests.platform.world import World
 
 
@@ -118,9 +119,9 @@ class TestDoors:
             codes.answer(session, waiting.uuid, person_id, allow=True)
             with clock.at(clock.now() + codes.LIFETIME):
                 assert codes.status_of(session, waiting.watch) == "expired"
-                with pytest.raises(codes.CodeSpent):
+                with pytest.raises(CodeSpent):
                     codes.confirmed_operator(session, waiting.watch)
-                with pytest.raises(codes.CodeSpent):
+                with pytest.raises(CodeSpent):
                     codes.scanned(session, waiting.uuid, person_id)
             assert codes.confirmed_operator(session, waiting.watch) == world.rows("operator")[0]["id"]
 
