@@ -131,10 +131,22 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
     assert page.context.request.post(f"{town.network.url}/api/mp/sign-in", data=who).ok
     page.reload()
     names = ["statistics", "followers", "messages", "articles", "articles/new", "materials", "menu", "autoreply"]
-    names += ["mass-send", "mass-sent", "notices"]
+    names += ["mass-send", "mass-sent", "notices", "noticeboard", "operators", "certification"]
     names += ["qrcodes", "templates", "desk", "agents", "server", "inspector", "domains", "connect", "settings"]
     paths = {name.replace("/", "-"): f"/a/{town.appid}/{name}" for name in names}
-    walk(page, look, "mp", base, {"accounts": "/accounts", "home": f"/a/{town.appid}", **paths})
+    walk(
+        page,
+        look,
+        "mp",
+        base,
+        {
+            "accounts": "/accounts",
+            "registration": "/accounts/register",
+            "review": "/review",
+            "home": f"/a/{town.appid}",
+            **paths,
+        },
+    )
 
 
 def test_console(town: Town, look: Look, page: Page) -> None:

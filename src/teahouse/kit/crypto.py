@@ -1,5 +1,7 @@
 """Secrets at rest and passwords."""
 
+import hashlib
+import hmac
 import os
 import tempfile
 from contextlib import suppress
@@ -24,6 +26,7 @@ class Vault:
         """`key` as made by Fernet.generate_key()."""
         self._fernet = Fernet(key)
         self._opened = lru_cache(maxsize=_REMEMBERED)(self._open)
+        self._digest_key = hashlib.sha256(b"digest:" + key).digest()
 
     @classmethod
     def open(cls, folder: Path) -> "Vault":
@@ -41,6 +44,10 @@ class Vault:
     def encrypt(self, secret: str) -> str:
         """The secret as an opaque text that `decrypt` reads."""
         return self._fernet.encrypt(secret.encode()).decode()
+
+    def digest(self, text: str) -> str:
+        """The same text has the same digest, and nobody without the key finds the text by trying: for looking up."""
+        return hmac.new(self._digest_key, text.encode(), hashlib.sha256).hexdigest()
 
     def decrypt(self, token: str) -> str:
         """The secret again. Raises ValueError when it was encrypted with another key."""

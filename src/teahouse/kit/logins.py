@@ -6,10 +6,11 @@ Each surface has its own kind of login ("phone", "mp", "console"), so that one b
 import hashlib
 import hmac
 import time
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Index, delete, select, update
+from sqlalchemy import Index, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit import clock
@@ -103,6 +104,16 @@ def devices(session: Session, kind: str, subject_id: str) -> list[Device]:
         .order_by(LoginRow.seen_at.desc())
     )
     return [Device(row.id, row.device, row.seen_at) for row in rows]
+
+
+def last_seen(session: Session, kind: str, subject_ids: Iterable[str]) -> dict[str, datetime]:
+    """When each of these subjects last used a login that is not ended; those without one are left out."""
+    rows = session.execute(
+        select(LoginRow.subject_id, func.max(LoginRow.seen_at))
+        .where(LoginRow.kind == kind, LoginRow.subject_id.in_(set(subject_ids)))
+        .group_by(LoginRow.subject_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 class Logins:

@@ -51,6 +51,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Suite only: our own network, offered when an account is to be connected."""
     sandbox: bool = False
     """Network only: the sandbox API, one-click accounts, servers on loopback."""
+    reviewers: tuple[str, ...] = ()
+    """Network only: e-mail addresses of the platform's reviewers. They register on mp first. With the sandbox on and
+    nobody named, it is the operator who registered first."""
     sandbox_key: str = ""
     """Key for the sandbox API from elsewhere than loopback (header X-Sandbox-Key)."""
     tls: bool = False
@@ -111,7 +114,7 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     for field in msgspec.structs.fields(Settings):
         raw = environment.get(f"TEAHOUSE_{field.name.upper()}")
         if raw is not None:
-            values[field.name] = _names(raw) if field.name == "hosts" else raw
+            values[field.name] = _names(raw) if field.name in {"hosts", "reviewers"} else raw
     return values
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from teahouse.messenger.conversations import account_conversation
+from teahouse.platform.accounts import change_profile
 from tests.platform.world import Api, World, later
 
 
@@ -72,6 +73,25 @@ class TestAccounts:
         assert phone.get("/api/phone/accounts/search", params={"q": ""}).json() == {"items": []}
         assert world.nobody().get("/api/phone/accounts/search", params={"q": "茶"}).status_code == 401
 
+    def test_whom_the_id_names_is_first_then_verified_ones_then_those_with_more_followers(self, world: World) -> None:
+        fans = [world.person()[0] for _ in range(3)]
+        unproven = world.account(verified=False, name="茶馆甲")
+        small, big = world.account(name="茶馆乙"), world.account(name="茶馆丙")
+        named = world.account(verified=False, name="茶馆丁")
+        with world.house.db.transaction() as session:
+            change_profile(session, small.appid, name=f"茶馆 {named.account.wechat_id}")
+        for account, count in ((unproven, 3), (small, 1), (big, 2)):
+            for fan in fans[:count]:
+                world.follow(account, fan)
+        _, phone = world.person()
+
+        def found(q: str) -> list[str]:
+            items = phone.get("/api/phone/accounts/search", params={"q": q}).json()["items"]
+            return [one["appid"] for one in items]
+
+        assert found("茶馆") == [big.appid, small.appid, unproven.appid, named.appid]
+        assert found(named.account.wechat_id) == [named.appid, small.appid]
+
     def test_an_account_shows_whether_one_follows(self, world: World, api: Api) -> None:
         person, phone = world.person()
         _, other = world.person("路人")
@@ -86,6 +106,7 @@ class TestAccounts:
             "type": "service",
             "verified": True,
             "following": True,
+            "closed": False,
         }
         assert other.get(f"/api/phone/accounts/{api.appid}").json()["following"] is False
         assert phone.get("/api/phone/accounts/wx0").json()["code"] == "accounts.not_found"

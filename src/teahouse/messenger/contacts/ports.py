@@ -20,6 +20,8 @@ class AccountCard(msgspec.Struct, frozen=True):
     type: Literal["service", "subscription"]
     verified: bool
     following: bool
+    closed: bool = False
+    """It has ended: it can neither be followed nor written to."""
 
 
 class Chats(Protocol):

@@ -8,6 +8,8 @@ from teahouse.kit.crypto import Vault
 from teahouse.protocol.powers import AccountKind
 
 AccountType = Literal["service", "subscription"]
+Holder = Literal["organization", "person"]
+Ending = Literal["", "idle", "rules"]
 Mode = Literal["plain", "compatible", "safe"]
 
 
@@ -21,6 +23,12 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     type: AccountType
     verified: bool
+    """Has the rights of a certified account."""
+    named: bool
+    """Its name is certified too."""
+    holder: Holder
+    ended_for: Ending
+    """Why it ended; empty while it lives."""
     introduction: str
     avatar: str | None
     """Key of a stored file."""
@@ -38,6 +46,11 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     def kind(self) -> AccountKind:
         """Type and certification together, as the matrix of powers has it."""
         return AccountKind.of(self.type, verified=self.verified)
+
+    @property
+    def badge(self) -> bool:
+        """Whether people see the check mark."""
+        return self.verified and self.named
 
     def server_token(self, vault: Vault) -> str:
         """The token that signs pushes."""

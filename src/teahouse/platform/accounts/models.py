@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, false
+from sqlalchemy import ForeignKey, Index, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit.db import Base, Id
@@ -19,6 +19,16 @@ class AccountRow(Base):
     name: Mapped[str]
     type: Mapped[str]
     verified: Mapped[bool]
+    """Certified: has the rights."""
+    named: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Its name is certified too: shows the check mark."""
+    holder: Mapped[str] = mapped_column(default="organization", server_default="organization")
+    """organization or person."""
+    ended_for: Mapped[str] = mapped_column(default="", server_default="")
+    """idle or rules; empty while it lives."""
+    ended_at: Mapped[datetime | None]
+    seats: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Operators beside the owner."""
     introduction: Mapped[str]
     avatar: Mapped[str | None]
     """Key of a stored file."""
@@ -44,6 +54,10 @@ class OperatorRow(Base):
     """In lower case."""
     name: Mapped[str]
     password: Mapped[str]
+    person_id: Mapped[Id | None] = mapped_column(unique=True)
+    """Who signs in with the phone."""
+    seen_at: Mapped[datetime | None]
+    """The latest sign-in."""
     created_at: Mapped[datetime]
 
 
@@ -54,6 +68,8 @@ class AccountOperatorRow(Base):
 
     appid: Mapped[str] = mapped_column(ForeignKey("account.appid"), primary_key=True)
     operator_id: Mapped[Id] = mapped_column(ForeignKey("operator.id"), primary_key=True, index=True)
+    owner: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Invites and removes the others."""
     created_at: Mapped[datetime]
 
 
@@ -64,6 +80,36 @@ class OperatorLinkRow(Base):
 
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     operator_id: Mapped[Id] = mapped_column(ForeignKey("operator.id"))
+    expires_at: Mapped[datetime]
+
+
+class OperatorCodeRow(Base):
+    """A code on mp that waits for a phone. `uuid` stands in the code, `watch_hash` is the page's own."""
+
+    __tablename__ = "operator_code"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    uuid: Mapped[str] = mapped_column(primary_key=True)
+    watch_hash: Mapped[str] = mapped_column(unique=True)
+    purpose: Mapped[str]
+    """sign_in or bind."""
+    operator_id: Mapped[Id | None]
+    """Whom it binds to a phone."""
+    status: Mapped[str]
+    """waiting, scanned, confirmed, refused."""
+    person_id: Mapped[Id | None]
+    """Who scanned it."""
+    expires_at: Mapped[datetime]
+
+
+class OperatorInvitationRow(Base):
+    """A link by which somebody becomes an operator of an account, once."""
+
+    __tablename__ = "operator_invitation"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    appid: Mapped[str] = mapped_column(ForeignKey("account.appid"))
+    invited_by: Mapped[Id]
     expires_at: Mapped[datetime]
 
 

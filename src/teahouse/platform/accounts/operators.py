@@ -1,13 +1,15 @@
 """Operators: registered, signed in."""
 
 import hashlib
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from teahouse.kit import clock
 from teahouse.kit.crypto import hash_password, verify_password
 from teahouse.kit.db import Session
 from teahouse.kit.ids import new_id, secret_token
-from teahouse.kit.logins import Login, sign_in
+from teahouse.kit.logins import Login, last_seen, sign_in, sign_out_everywhere
+from teahouse.kit.settings import Settings
 from teahouse.platform.accounts import repository, rules
 from teahouse.platform.accounts.errors import EmailTaken, LinkSpent, WrongPassword
 from teahouse.platform.accounts.models import OperatorLinkRow, OperatorRow
@@ -33,6 +35,36 @@ def register_operator(session: Session, *, email: str, password: str, name: str)
     session.add(row)
     session.flush()
     return row.id
+
+
+def is_reviewer(session: Session, settings: Settings, operator_id: str) -> bool:
+    """Whether an operator reviews for the platform: one named in the settings, or the first of a sandbox."""
+    if settings.reviewers or not settings.sandbox:
+        named = {email.strip().lower() for email in settings.reviewers}
+        row = repository.operator(session, operator_id)
+        return row is not None and row.email in named
+    return repository.first_operator(session) == operator_id
+
+
+def free_email(session: Session, settings: Settings, operator_id: str) -> bool:
+    """Somebody else may register with the address; who had it can sign in no longer. Reviewers keep theirs."""
+    if is_reviewer(session, settings, operator_id):
+        return False
+    repository.change_operator(
+        session, operator_id, email=f"{repository.FREED}{operator_id}", password="", person_id=None
+    )
+    repository.drop_links(session, operator_id)
+    sign_out_everywhere(session, KIND, operator_id)
+    return True
+
+
+def operators_seen(session: Session, operator_ids: Iterable[str]) -> dict[str, datetime]:
+    """When each of these operators was last here: signed in, or used a login."""
+    wanted = set(operator_ids)
+    seen = last_seen(session, KIND, wanted)
+    for row in repository.operators(session, wanted):
+        seen[row.id] = max(seen.get(row.id, row.created_at), row.seen_at or row.created_at)
+    return seen
 
 
 def operator_of_password(session: Session, email: str, password: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from teahouse.kit import clock
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
@@ -14,15 +14,19 @@ from teahouse.platform.accounts.models import (
     AccountFaultsRow,
     AccountOperatorRow,
     AccountRow,
+    OperatorCodeRow,
+    OperatorInvitationRow,
     OperatorLinkRow,
     OperatorRow,
 )
 
 _COLUMNS = (
-    "appid, original_id, wechat_id, name, type, verified, introduction, avatar, server_url, mode, server_enabled,"
-    " autoreply_enabled, sealed_token, sealed_aes_key, created_at"
+    "appid, original_id, wechat_id, name, type, verified, named, holder, ended_for, introduction, avatar, server_url,"
+    " mode, server_enabled, autoreply_enabled, sealed_token, sealed_aes_key, created_at"
 )
 
+FREED = "freed:"
+"""What stands before the id of an operator whose e-mail address is free again: no address has a colon there."""
 Figure = Literal["messages", "pushes", "failed_pushes", "calls"]
 FIGURES: tuple[Figure, ...] = ("messages", "pushes", "failed_pushes", "calls")
 
@@ -59,17 +63,14 @@ def all_accounts(session: Session) -> list[Account]:
 
 
 def search_accounts(session: Session, text: str, limit: int) -> list[Account]:
-    """Accounts whose name has this text, or whose WeChat ID or original id it is; verified ones first."""
+    """Living accounts whose name has this text, or whose WeChat ID or original id it is: those that it names before
+    the others, then those with the check mark.
+    """
+    named = or_(AccountRow.wechat_id == text, AccountRow.original_id == text)
     found = session.scalars(
         select(AccountRow.appid)
-        .where(
-            or_(
-                AccountRow.name.icontains(text, autoescape=True),
-                AccountRow.wechat_id == text,
-                AccountRow.original_id == text,
-            )
-        )
-        .order_by(AccountRow.verified.desc(), AccountRow.created_at, AccountRow.appid)
+        .where(or_(AccountRow.name.icontains(text, autoescape=True), named), AccountRow.ended_for == "")
+        .order_by(named.desc(), and_(AccountRow.verified, AccountRow.named).desc(), AccountRow.created_at)
         .limit(limit)
     )
     keys = list(found)
@@ -78,8 +79,8 @@ def search_accounts(session: Session, text: str, limit: int) -> list[Account]:
 
 
 def _account(row: tuple[Any, ...]) -> Account:
-    *names, verified, introduction, avatar, server_url, mode, enabled, autoreply, token, aes_key, created_at = row
-    appid, original_id, wechat_id, name, kind = names
+    *names, introduction, avatar, server_url, mode, enabled, autoreply, token, aes_key, created_at = row
+    appid, original_id, wechat_id, name, kind, verified, named, holder, ended_for = names
     return Account(
         appid=appid,
         original_id=original_id,
@@ -87,6 +88,9 @@ def _account(row: tuple[Any, ...]) -> Account:
         name=name,
         type=kind,
         verified=bool(verified),
+        named=bool(named),
+        holder=holder,
+        ended_for=ended_for,
         introduction=introduction,
         avatar=avatar,
         server_url=server_url,
@@ -102,6 +106,13 @@ def _account(row: tuple[Any, ...]) -> Account:
 def runs(session: Session, operator_id: str, appid: str) -> bool:
     """Whether an operator runs an account."""
     return session.get(AccountOperatorRow, (appid, operator_id)) is not None
+
+
+def live_secret(to: Session | Cursor, appid: str) -> str | None:
+    """The sealed AppSecret of an account that has not ended."""
+    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    row = cursor.row("SELECT sealed_secret FROM account WHERE appid = ? AND ended_for = ''", (appid,))
+    return str(row[0]) if row else None
 
 
 def sealed_secret(to: Session | Cursor, appid: str) -> str | None:
@@ -130,6 +141,199 @@ def change_account(session: Session, appid: str, **values: object) -> None:
     session.execute(update(AccountRow).where(AccountRow.appid == appid).values(**values))
 
 
+def end_account(session: Session, appid: str, ending: str, now: datetime) -> bool:
+    """End an account that lives: nothing is pushed or answered any more."""
+    statement = (
+        update(AccountRow)
+        .where(AccountRow.appid == appid, AccountRow.ended_for == "")
+        .values(ended_for=ending, ended_at=now, server_enabled=False, autoreply_enabled=False)
+        .returning(AccountRow.appid)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(statement) is not None
+
+
+def ended(cursor: Cursor, appids: Iterable[str]) -> set[str]:
+    """Those of these accounts that have ended."""
+    keys = sorted(set(appids))
+    if not keys:
+        return set()
+    marks = ", ".join("?" * len(keys))
+    statement = f"SELECT appid FROM account WHERE ended_for <> '' AND appid IN ({marks})"  # noqa: S608 - only marks
+    return {row[0] for row in cursor.rows(statement, keys)}
+
+
+def operators_of(session: Session, appids: Iterable[str]) -> dict[str, list[str]]:
+    """Who runs each of these accounts."""
+    rows = session.execute(
+        select(AccountOperatorRow.appid, AccountOperatorRow.operator_id)
+        .where(AccountOperatorRow.appid.in_(set(appids)))
+        .order_by(AccountOperatorRow.created_at, AccountOperatorRow.operator_id)
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.appid, []).append(row.operator_id)
+    return found
+
+
+def occupied(session: Session, operator_id: str) -> bool:
+    """Whether the operator runs an account that lives, or one that was ended for breaking the rules."""
+    return (
+        session.scalar(
+            select(AccountRow.appid)
+            .join(AccountOperatorRow, AccountOperatorRow.appid == AccountRow.appid)
+            .where(AccountOperatorRow.operator_id == operator_id, AccountRow.ended_for != "idle")
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def without_account(session: Session, before: datetime) -> list[OperatorRow]:
+    """Operators who run nothing and registered before that."""
+    runs_one = select(AccountOperatorRow.appid).where(AccountOperatorRow.operator_id == OperatorRow.id).exists()
+    return list(
+        session.scalars(
+            select(OperatorRow)
+            .where(OperatorRow.created_at <= before, ~runs_one, ~OperatorRow.email.startswith(FREED, autoescape=True))
+            .order_by(OperatorRow.id)
+        )
+    )
+
+
+def change_operator(session: Session, operator_id: str, **values: object) -> None:
+    """Set some columns."""
+    session.execute(update(OperatorRow).where(OperatorRow.id == operator_id).values(**values))
+
+
+def drop_links(session: Session, operator_id: str) -> None:
+    """Links that sign this operator in do so no longer."""
+    session.execute(delete(OperatorLinkRow).where(OperatorLinkRow.operator_id == operator_id))
+
+
+def operator_of_person(session: Session, person_id: str) -> OperatorRow | None:
+    """The operator who is bound to a person's phone."""
+    return session.scalar(select(OperatorRow).where(OperatorRow.person_id == person_id))
+
+
+def bind_person(session: Session, operator_id: str, person_id: str) -> bool:
+    """Bind a phone; False when its person is another operator's."""
+    return bool(
+        cursor_of(session).execute(
+            "UPDATE operator SET person_id = ? WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM operator AS other WHERE other.person_id = ? AND other.id <> ?)",
+            (person_id, operator_id, person_id, operator_id),
+        )
+    )
+
+
+def add_code(session: Session, row: OperatorCodeRow, kept_from: datetime) -> None:
+    """A code that waits; those that ended before `kept_from` are forgotten."""
+    session.execute(delete(OperatorCodeRow).where(OperatorCodeRow.expires_at < kept_from))
+    session.add(row)
+    session.flush()
+
+
+def code(session: Session, uuid: str) -> OperatorCodeRow | None:
+    """A code, by what it says."""
+    return session.get(OperatorCodeRow, uuid, populate_existing=True)
+
+
+def watched_code(session: Session, watch_hash: str) -> OperatorCodeRow | None:
+    """A code, by the secret of its page."""
+    return session.scalar(select(OperatorCodeRow).where(OperatorCodeRow.watch_hash == watch_hash))
+
+
+def move_code(session: Session, uuid: str, person_id: str, status: str, now: datetime) -> bool:
+    """Scanned by a person, then answered by the same one; False when it is too late, or another's."""
+    before = ("waiting", "scanned") if status == "scanned" else ("scanned",)
+    mine = or_(OperatorCodeRow.person_id.is_(None), OperatorCodeRow.person_id == person_id)
+    statement = (
+        update(OperatorCodeRow)
+        .where(OperatorCodeRow.uuid == uuid, OperatorCodeRow.expires_at > now, OperatorCodeRow.status.in_(before), mine)
+        .values(status=status, person_id=person_id)
+        .returning(OperatorCodeRow.uuid)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(statement) is not None
+
+
+def take_confirmed(session: Session, watch_hash: str, now: datetime) -> str | None:
+    """Spend a confirmed code for signing in; whose phone confirmed it, or None."""
+    return session.scalar(
+        delete(OperatorCodeRow)
+        .where(
+            OperatorCodeRow.watch_hash == watch_hash,
+            OperatorCodeRow.purpose == "sign_in",
+            OperatorCodeRow.status == "confirmed",
+            OperatorCodeRow.expires_at > now,
+        )
+        .returning(OperatorCodeRow.person_id)
+    )
+
+
+def crew(session: Session, appid: str) -> list[tuple[OperatorRow, bool]]:
+    """Who runs an account, and whether they own it; owners first."""
+    rows = session.execute(
+        select(OperatorRow, AccountOperatorRow.owner)
+        .join(AccountOperatorRow, AccountOperatorRow.operator_id == OperatorRow.id)
+        .where(AccountOperatorRow.appid == appid)
+        .order_by(AccountOperatorRow.owner.desc(), AccountOperatorRow.created_at, OperatorRow.id)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def owns(session: Session, operator_id: str, appid: str) -> bool:
+    """Whether an operator owns an account."""
+    row = session.get(AccountOperatorRow, (appid, operator_id))
+    return row is not None and row.owner
+
+
+def add_invitation(session: Session, row: OperatorInvitationRow) -> None:
+    """A new invitation."""
+    session.add(row)
+    session.flush()
+
+
+def invitation(session: Session, token_hash: str) -> OperatorInvitationRow | None:
+    """An invitation that lives."""
+    row = session.get(OperatorInvitationRow, token_hash)
+    return row if row is not None and row.expires_at > clock.now() else None
+
+
+def take_invitation(session: Session, token_hash: str) -> str | None:
+    """Spend an invitation; to which account, or None when it was spent or too old."""
+    return session.scalar(
+        delete(OperatorInvitationRow)
+        .where(OperatorInvitationRow.token_hash == token_hash, OperatorInvitationRow.expires_at > clock.now())
+        .returning(OperatorInvitationRow.appid)
+    )
+
+
+def take_seat(session: Session, appid: str, operator_id: str, most: int) -> bool:
+    """One more operator beside the owner; False when there are as many as there may be."""
+    if not cursor_of(session).execute(
+        "UPDATE account SET seats = seats + 1 WHERE appid = ? AND seats < ?", (appid, most)
+    ):
+        return False
+    session.add(AccountOperatorRow(appid=appid, operator_id=operator_id, owner=False, created_at=clock.now()))
+    session.flush()
+    return True
+
+
+def leave_seat(session: Session, appid: str, operator_id: str) -> bool:
+    """One operator less; False when it is the owner, or nobody."""
+    statement = delete(AccountOperatorRow).where(
+        AccountOperatorRow.appid == appid,
+        AccountOperatorRow.operator_id == operator_id,
+        AccountOperatorRow.owner.is_(False),
+    )
+    if session.scalar(statement.returning(AccountOperatorRow.operator_id)) is None:
+        return False
+    cursor_of(session).execute("UPDATE account SET seats = seats - 1 WHERE appid = ? AND seats > 0", (appid,))
+    return True
+
+
 def operator_by_email(session: Session, email: str) -> OperatorRow | None:
     """The operator of an e-mail address in lower case."""
     return session.scalar(select(OperatorRow).where(OperatorRow.email == email))
@@ -138,6 +342,22 @@ def operator_by_email(session: Session, email: str) -> OperatorRow | None:
 def operator(session: Session, operator_id: str) -> OperatorRow | None:
     """An operator."""
     return session.get(OperatorRow, operator_id)
+
+
+def first_operator(session: Session) -> str | None:
+    """Who registered first."""
+    return session.scalar(select(OperatorRow.id).order_by(OperatorRow.created_at, OperatorRow.id).limit(1))
+
+
+def operators(session: Session, operator_ids: Iterable[str]) -> list[OperatorRow]:
+    """Some operators."""
+    return list(session.scalars(select(OperatorRow).where(OperatorRow.id.in_(set(operator_ids)))))
+
+
+def operator_names(session: Session, operator_ids: Iterable[str]) -> dict[str, str]:
+    """The names of some operators, by id."""
+    rows = session.execute(select(OperatorRow.id, OperatorRow.name).where(OperatorRow.id.in_(set(operator_ids))))
+    return {row.id: row.name for row in rows}
 
 
 def take_link(session: Session, token_hash: str) -> str | None:

@@ -9,14 +9,14 @@ from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body
 
-from teahouse.kit import logins
+from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Unauthorized
 from teahouse.kit.house import House
 from teahouse.kit.http import Http, get, login_cookie, patch, post, put
 from teahouse.kit.logins import Login
 from teahouse.kit.uploads import check_picture
-from teahouse.platform.accounts import operators, repository, service
+from teahouse.platform.accounts import codes, operators, repository, service
 from teahouse.platform.accounts.account import Account
 from teahouse.platform.accounts.errors import SandboxOnly
 from teahouse.platform.accounts.operators import KIND
@@ -32,6 +32,7 @@ from teahouse.platform.accounts.schemas import (
     Registration,
     ServerSettings,
     SignIn,
+    WatchWish,
 )
 
 _TRIES, _TRIES_SECONDS = 10, 600
@@ -61,6 +62,14 @@ def sign_in_by_link(session: Session, house: House, request: Http, data: LinkSig
     """By a link that the sandbox printed."""
     _limit(house, request, "link")
     return _signed_in(session, house, *operators.sign_in_by_link(session, data.token, _device(request)))
+
+
+@post("/api/mp/sign-in/code", status_code=200)
+def sign_in_by_code(session: Session, house: House, request: Http, data: WatchWish) -> Response[MpMe]:
+    """By a code that a bound phone has confirmed; asked by the page that showed it."""
+    _limit(house, request, "code")
+    operator_id = codes.confirmed_operator(session, data.watch)
+    return _signed_in(session, house, *logins.sign_in(session, KIND, operator_id, _device(request)))
 
 
 @post("/api/mp/sign-out", status_code=204)
@@ -144,6 +153,7 @@ def _device(request: Http) -> str:
 
 def _signed_in(session: Session, house: House, login: Login, token: str, *, status: int = 200) -> Response[MpMe]:
     session.flush()
+    repository.change_operator(session, login.subject_id, seen_at=clock.now())
     return Response(_me(session, house, login), status_code=status, cookies=[login_cookie(house, KIND, token)])
 
 
@@ -152,10 +162,11 @@ def _me(session: Session, house: House, login: Login) -> MpMe:
     if row is None:
         raise Unauthorized
     return MpMe(
-        operator=OperatorOut(row.id, row.email, row.name),
+        operator=OperatorOut(row.id, row.email, row.name, codes.bound_name(session, row)),
         accounts=[AccountBrief(**_brief(account)) for account in repository.accounts_of(session, row.id)],
         csrf=login.csrf,
         sandbox=house.settings.sandbox,
+        reviewer=operators.is_reviewer(session, house.settings, row.id),
     )
 
 
@@ -168,6 +179,7 @@ def _brief(account: Account) -> dict[str, Any]:
         "verified": account.verified,
         "original_id": account.original_id,
         "wechat_id": account.wechat_id,
+        "ended_for": account.ended_for,
     }
 
 

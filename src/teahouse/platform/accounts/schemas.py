@@ -1,8 +1,10 @@
 """Accounts and operators as mp sees them."""
 
+from typing import Literal
+
 import msgspec
 
-from teahouse.platform.accounts.account import AccountType, Mode
+from teahouse.platform.accounts.account import AccountType, Ending, Mode
 
 
 class Registration(msgspec.Struct):
@@ -32,6 +34,83 @@ class OperatorOut(msgspec.Struct):
     id: str
     email: str
     name: str
+    phone: str | None
+    """Who signs in with the phone; null when no phone is bound."""
+
+
+class CodeOut(msgspec.Struct):
+    """A code that waits for a phone. `watch` is this page's secret; `url` is what the code says."""
+
+    watch: str
+    url: str
+    picture_url: str
+    expires_at: int
+
+
+class CodeStatus(msgspec.Struct):
+    """How far a code is."""
+
+    status: Literal["waiting", "scanned", "confirmed", "refused", "expired"]
+
+
+class WatchWish(msgspec.Struct):
+    """By the secret of the page that shows the code."""
+
+    watch: str
+
+
+class ScannedCode(msgspec.Struct):
+    """What a phone is asked. `operator` is who is bound, or is to be; null when this phone is nobody's."""
+
+    purpose: Literal["sign_in", "bind"]
+    operator: str | None
+
+
+class CodeAnswer(msgspec.Struct):
+    """What the person said."""
+
+    allow: bool
+
+
+class CrewMember(msgspec.Struct):
+    """An operator of an account."""
+
+    id: str
+    name: str
+    email: str
+    owner: bool
+    me: bool
+
+
+class Crew(msgspec.Struct):
+    """Who runs an account; `most` beside the owner."""
+
+    items: list[CrewMember]
+    owner: bool
+    """Whether this operator owns it."""
+    most: int
+
+
+class Invitation(msgspec.Struct):
+    """A link for one more operator."""
+
+    url: str
+    expires_at: int
+
+
+class InvitationWish(msgspec.Struct):
+    """What stands at the end of the link."""
+
+    token: str
+
+
+class Invited(msgspec.Struct):
+    """To which account."""
+
+    appid: str
+    account: str
+    avatar_url: str
+    invited_by: str
 
 
 class AccountBrief(msgspec.Struct):
@@ -44,6 +123,8 @@ class AccountBrief(msgspec.Struct):
     verified: bool
     original_id: str
     wechat_id: str
+    ended_for: Ending
+    """Why it ended; empty while it lives."""
 
 
 class MpMe(msgspec.Struct):
@@ -53,6 +134,8 @@ class MpMe(msgspec.Struct):
     accounts: list[AccountBrief]
     csrf: str
     sandbox: bool
+    reviewer: bool
+    """Reviews for the platform."""
 
 
 class NewAccount(msgspec.Struct):

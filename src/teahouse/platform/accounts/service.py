@@ -6,8 +6,8 @@ from teahouse.kit import clock
 from teahouse.kit.crypto import Vault
 from teahouse.kit.db import Cursor, Session, from_micros, hint
 from teahouse.platform.accounts import repository, rules
-from teahouse.platform.accounts.account import NO_FAULTS, Account, AccountType, Faults, ServerConfig
-from teahouse.platform.accounts.errors import AccountNotFound
+from teahouse.platform.accounts.account import NO_FAULTS, Account, AccountType, Ending, Faults, Holder, ServerConfig
+from teahouse.platform.accounts.errors import AccountEnded, AccountNotFound
 from teahouse.platform.accounts.models import AccountFaultsRow, AccountRow
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -36,10 +36,13 @@ def accounts(to: Session | Cursor, appids: list[str]) -> dict[str, Account]:
 
 
 def check_operator(session: Session, operator_id: str, appid: str) -> Account:
-    """The account, if this operator runs it. Raises AccountNotFound, so that nobody learns what exists."""
+    """The account, if this operator runs it. Raises AccountEnded, or AccountNotFound so that nobody learns more."""
     if not repository.runs(session, operator_id, appid):
         raise AccountNotFound
-    return get_account(session, appid)
+    account = get_account(session, appid)
+    if account.ended_for:
+        raise AccountEnded
+    return account
 
 
 def create_account(
@@ -60,6 +63,7 @@ def create_account(
         name=rules.checked_name(name),
         type=type,
         verified=verified,
+        named=verified,
         introduction="",
         avatar=None,
         sealed_secret=vault.encrypt(secret),
@@ -80,8 +84,8 @@ def _letters(count: int, alphabet: str) -> str:
 
 
 def is_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> bool | None:
-    """Whether this is the account's AppSecret; None when there is no such account."""
-    sealed = repository.sealed_secret(to, appid)
+    """Whether this is the account's AppSecret; None when there is no such account, or no longer."""
+    sealed = repository.live_secret(to, appid)
     if sealed is None:
         return None
     return secrets.compare_digest(vault.decrypt(sealed).encode(), secret.encode("utf-8", "surrogatepass"))
@@ -117,6 +121,25 @@ def change_profile(
         repository.change_account(session, appid, **values)
         tell_changed(session, appid)
     return get_account(session, appid)
+
+
+def set_certification(session: Session, appid: str, *, verified: bool, named: bool) -> None:
+    """Give or take the rights, and the check mark."""
+    repository.change_account(session, appid, verified=verified, named=named)
+    tell_changed(session, appid)
+
+
+def set_holder(session: Session, appid: str, holder: Holder) -> None:
+    """Whether an organization or a person stands behind the account."""
+    repository.change_account(session, appid, holder=holder)
+
+
+def end_account(session: Session, appid: str, ending: Ending) -> bool:
+    """It serves nobody from now on; False when it had ended already."""
+    ended = repository.end_account(session, appid, ending, clock.now())
+    if ended:
+        tell_changed(session, appid)
+    return ended
 
 
 def set_server(session: Session, vault: Vault, appid: str, server: ServerConfig) -> None:

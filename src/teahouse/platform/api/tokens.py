@@ -29,6 +29,8 @@ def owner(cursor: Cursor, token: str) -> tuple[Account | None, int]:
         account = get_account(cursor, state.appid)
     except AccountNotFound:
         return None, 40001
+    if account.ended_for:
+        return account, 40013
     fault = rules.token_fault(
         clock.now(),
         issued_at=state.issued_at,

@@ -9,6 +9,8 @@ from teahouse.platform.accounts import Account, AccountNotFound, accounts, searc
 from teahouse.platform.followers import repository
 
 _FOUND = 50
+_WEIGHED = 500
+"""So many are put in order by their followers."""
 
 
 def account_cards(session: Session, appids: Sequence[str], person_id: str) -> dict[str, AccountCard]:
@@ -27,9 +29,19 @@ def account_card(session: Session, appid: str, person_id: str) -> AccountCard:
 
 
 def find_accounts(session: Session, text: str, person_id: str) -> list[AccountCard]:
-    """Accounts by name, WeChat ID or original id; verified ones first."""
+    """Accounts by name, WeChat ID or original id: whom the ID names, then those with the check mark, then by
+    followers.
+    """
     text = text.strip()
-    return list(_cards(session, search_accounts(session, text, _FOUND), person_id).values()) if text else []
+    if not text:
+        return []
+    found = search_accounts(session, text, _WEIGHED)
+    fans = repository.follower_counts(session, [account.appid for account in found])
+
+    def rank(account: Account) -> tuple[bool, bool, int]:
+        return (text not in (account.wechat_id, account.original_id), not account.badge, -fans.get(account.appid, 0))
+
+    return list(_cards(session, sorted(found, key=rank)[:_FOUND], person_id).values())
 
 
 def _cards(session: Session, found: list[Account], person_id: str) -> dict[str, AccountCard]:
@@ -43,8 +55,9 @@ def _cards(session: Session, found: list[Account], person_id: str) -> dict[str, 
             avatar_url=avatar_url(account.avatar),
             introduction=account.introduction,
             type=account.type,
-            verified=account.verified,
+            verified=account.badge,
             following=(account.appid, person_id) in following,
+            closed=bool(account.ended_for),
         )
         for account in found
     }

@@ -8,7 +8,7 @@ from teahouse.messenger.conversations import (
     ensure_account_conversation,
     leave_account_conversation,
 )
-from teahouse.platform.accounts import Account, get_account
+from teahouse.platform.accounts import Account, AccountEnded, get_account
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.errors import NotFollowing
 from teahouse.platform.followers.openids import openid_of
@@ -24,9 +24,11 @@ def follow(
 ) -> Follower:
     """A person follows an account; through a code with a scene when `ticket` is one that lives.
 
-    Who follows already stays as they are. Raises NotFound when there is no such account.
+    Who follows already stays as they are. Raises NotFound when there is no such account, AccountEnded.
     """
     account = get_account(session, appid)
+    if account.ended_for:
+        raise AccountEnded
     openid = openid_of(session, appid, person_id)
     if repository.begin(session, appid, person_id, clock.now(), subscribe_scene(source)):
         scene = _scene(session, house, appid, ticket) if ticket else None

@@ -13,7 +13,7 @@ from teahouse.platform.followers.shown import follower_items
 
 @get("/api/phone/accounts/search")
 def search_accounts(reader: Session, me: Login, q: str = "") -> Accounts:
-    """Accounts by name or ID, verified ones first."""
+    """Accounts by ID or name: whom the ID names first, then verified ones, then by followers."""
     return Accounts(cards.find_accounts(reader, q, me.subject_id))
 
 

@@ -10,11 +10,3 @@ class Review(Protocol):
 
     def submit(self, session: Session, *, subject_id: str, appid: str, title: str, text: str) -> bool:
         """True when it may leave at once; False when a person must look first, who then calls `decided`."""
-
-
-class NoReview:
-    """Lets everything pass."""
-
-    def submit(self, session: Session, *, subject_id: str, appid: str, title: str, text: str) -> bool:
-        """Yes."""
-        return True

@@ -9,7 +9,7 @@ from teahouse.kit.house import House
 from teahouse.kit.ids import new_id, new_number
 from teahouse.messenger.contacts import AccountCard
 from teahouse.messenger.conversations import Message, account_conversation
-from teahouse.platform.accounts import Account, accounts, count, get_account
+from teahouse.platform.accounts import Account, accounts, count, ended, get_account
 from teahouse.platform.followers import account_cards, blacklisted, following, openids_of, record_acts
 from teahouse.platform.materials import put_file
 from teahouse.platform.push import letters, repository
@@ -88,7 +88,8 @@ class Desk:
 
     def may_send(self, cursor: Cursor, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """See AccountDesk."""
-        return following(cursor, sorted(pairs))
+        gone = ended(cursor, [appid for appid, _ in pairs])
+        return following(cursor, sorted(pair for pair in pairs if pair[0] not in gone))
 
     def push_event(self, to: Session | Cursor, appid: str, person_id: str, event: Event) -> None:
         """See Pusher."""

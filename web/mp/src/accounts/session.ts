@@ -11,6 +11,7 @@ export const useSession = defineStore('session', () => {
   const operator = ref<Operator | null>(null)
   const accounts = ref<AccountBrief[]>([])
   const sandbox = ref(false)
+  const reviewer = ref(false)
   const asked = ref(false)
   const signedIn = computed(() => operator.value !== null)
 
@@ -18,6 +19,7 @@ export const useSession = defineStore('session', () => {
     operator.value = me.operator
     accounts.value = me.accounts
     sandbox.value = me.sandbox
+    reviewer.value = me.reviewer
     csrf.value = me.csrf
     asked.value = true
   }
@@ -35,6 +37,7 @@ export const useSession = defineStore('session', () => {
   function forget(): void {
     operator.value = null
     accounts.value = []
+    reviewer.value = false
     csrf.value = null
     asked.value = true
   }
@@ -45,7 +48,7 @@ export const useSession = defineStore('session', () => {
   }
 
   function account(appid: string): AccountBrief | undefined {
-    return accounts.value.find((each) => each.appid === appid)
+    return accounts.value.find((each) => each.appid === appid && !each.ended_for)
   }
 
   /** Keeps the list in step with an account that was created or changed. */
@@ -63,13 +66,15 @@ export const useSession = defineStore('session', () => {
   function firstAccount(): string | null {
     const last = localStorage.getItem(LAST_ACCOUNT)
     if (last && account(last)) return last
-    return accounts.value.length === 1 ? (accounts.value[0]?.appid ?? null) : null
+    const living = accounts.value.filter((each) => !each.ended_for)
+    return living.length === 1 ? (living[0]?.appid ?? null) : null
   }
 
   return {
     operator,
     accounts,
     sandbox,
+    reviewer,
     asked,
     signedIn,
     take,

@@ -1,5 +1,7 @@
 import {
   Activity,
+  BadgeCheck,
+  Bell,
   BellPlus,
   BellRing,
   Cable,
@@ -19,6 +21,7 @@ import {
   Settings,
   UserRoundCog,
   Users,
+  UsersRound,
 } from '@lucide/vue'
 import type { Component } from 'vue'
 
@@ -68,5 +71,13 @@ export const NAVIGATION: NavGroup[] = [
       { route: 'connect', label: 'nav.connect', icon: Cable },
     ],
   },
-  { label: 'nav.account', items: [{ route: 'settings', label: 'nav.settings', icon: Settings }] },
+  {
+    label: 'nav.account',
+    items: [
+      { route: 'noticeboard', label: 'noticeboard.title', icon: Bell },
+      { route: 'certification', label: 'certification.title', icon: BadgeCheck },
+      { route: 'operators', label: 'operators.title', icon: UsersRound },
+      { route: 'settings', label: 'nav.settings', icon: Settings },
+    ],
+  },
 ]

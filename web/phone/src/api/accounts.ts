@@ -18,5 +18,7 @@ export const accounts = {
   answerInvitation: (appid: string, kf: string, accept: boolean) =>
     phone.put(`/accounts/${appid}/agent-invitations/${encodeURIComponent(kf)}`, { accept }),
   enter: (appid: string) => phone.post(`/accounts/${appid}/enter`),
+  scanOperatorCode: (uuid: string) => phone.post(`/mp-codes/${uuid}/scan`),
+  answerOperatorCode: (uuid: string, allow: boolean) => phone.post(`/mp-codes/${uuid}/answer`, { allow }),
   scan: (text: string) => phone.post('/scan', { text }),
 }

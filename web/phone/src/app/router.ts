@@ -31,6 +31,11 @@ const routes: RouteRecordRaw[] = [
   { path: '/account/:appid/articles', component: () => import('../articles/HistoryPage.vue'), props: true },
   { path: '/account/:appid/qr', component: () => import('../accounts/AccountQrPage.vue'), props: true },
   { path: '/scan', component: () => import('../scan/ScanPage.vue') },
+  {
+    path: '/operator-code/:uuid',
+    component: () => import('../accounts/OperatorCodePage.vue'),
+    props: true,
+  },
   { path: '/scan/text', component: () => import('../scan/ScanTextPage.vue') },
   { path: '/browse', component: () => import('../browser/BrowserPage.vue') },
   { path: '/me/profile', component: () => import('../people/ProfilePage.vue') },

@@ -83,6 +83,7 @@ describe('order of the list', () => {
       introduction: '',
       verified: false,
       following: true,
+      closed: false,
     }
     const account = (type: 'service' | 'subscription'): Conversation => ({
       ...chat,

@@ -11,6 +11,14 @@ function isSignIn(address: string): boolean {
   return origin === window.location.origin && pathname === '/connect/confirm'
 }
 
+/** A code of the platform's own pages; null when it is none. */
+function operatorCode(address: string): string | null {
+  const { origin, pathname } = new URL(address)
+  return origin === window.location.origin && pathname.startsWith('/q/m/')
+    ? pathname.slice('/q/m/'.length)
+    : null
+}
+
 /** Where a scanned code leads. Addresses and unknown texts are shown and never open by themselves. */
 export function useScanned() {
   const router = useRouter()
@@ -34,6 +42,8 @@ export function useScanned() {
     if (answer.kind === 'person')
       await router.replace({ path: `/person/${answer.person.id}`, query: { source: 'qr' } })
     else if (answer.kind === 'account') await account(answer)
+    else if (answer.kind === 'url' && operatorCode(answer.url))
+      await router.replace(`/operator-code/${operatorCode(answer.url)}`)
     else if (answer.kind === 'url' && isSignIn(answer.url))
       await router.replace({ path: '/browse', query: { url: answer.url } })
     else

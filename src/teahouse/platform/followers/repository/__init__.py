@@ -243,6 +243,16 @@ def _has_strangers(search: Search | None) -> bool:
     return search is not None and search.group == BLACKLIST
 
 
+def follower_counts(session: Session, appids: Sequence[str]) -> dict[str, int]:
+    """How many follow each of these accounts; those without any are left out."""
+    rows = session.execute(
+        select(FollowerRow.appid, func.count())
+        .where(FollowerRow.appid.in_(appids), FollowerRow.subscribed)
+        .group_by(FollowerRow.appid)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def total(session: Session, appid: str, search: Search | None = None) -> int:
     """How many follow, or how many people a search finds."""
     return session.scalar(_matching(select(func.count()).select_from(FollowerRow), appid, search)) or 0
