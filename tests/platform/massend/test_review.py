@@ -1,65 +1,53 @@
-"""A reviewer looks before a message leaves."""
+"""What has a forbidden word waits until a reviewer of the platform decides."""
 
-from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
-from teahouse.kit.db import Session
-from teahouse.platform import massend
-from teahouse.platform.massend.ports import NoReview, Review
 from tests.platform.articles import desk
 from tests.platform.massend.hall import GET, SENDALL, Fan, ended, figures, to_all
 from tests.platform.world import Api, World
 
-
-class Desk:
-    """Keeps what is submitted; a person must look at all of it."""
-
-    def __init__(self) -> None:
-        self.submitted: list[dict[str, Any]] = []
-
-    def submit(self, session: Session, *, subject_id: str, appid: str, title: str, text: str) -> bool:
-        self.submitted.append({"subject_id": subject_id, "appid": appid, "title": title, "text": text})
-        return False
+FORBIDDEN = "新茶到店，出售手枪"
 
 
 @pytest.fixture
-def reviewer(world: World) -> Iterator[Desk]:
-    made = Desk()
-    world.house.bind(Review, made)  # type: ignore[type-abstract]  # a port
-    yield made
-    world.house.bind(Review, NoReview())  # type: ignore[type-abstract]  # a port
+def reviewer(world: World) -> httpx.Client:
+    """The first operator of the sandbox."""
+    return world.operator()
 
 
-def decide(world: World, reviewer: Desk, *, passed: bool, reason: str = "") -> None:
-    with world.house.db.transaction() as session:
-        massend.decided(session, reviewer.submitted[-1]["subject_id"], passed=passed, reason=reason)
+def waiting(reviewer: httpx.Client) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = reviewer.get("/api/mp/review/cases").json()["items"]
+    return items
 
 
-def test_it_waits_and_then_leaves_once(world: World, api: Api, reviewer: Desk) -> None:
+def decide(reviewer: httpx.Client, *, passed: bool, reason: str = "") -> None:
+    (case,) = waiting(reviewer)
+    path = f"/api/mp/review/cases/{case['id']}/{'pass' if passed else 'refuse'}"
+    assert reviewer.post(path, json=None if passed else {"reason": reason}).status_code == 200
+
+
+def test_it_waits_and_then_leaves_once(world: World, api: Api, reviewer: httpx.Client) -> None:
     fan = Fan(world, api)
-    msg_id = api.post(SENDALL, to_all())["msg_id"]
-    (told,) = reviewer.submitted
-    assert (told["appid"], told["title"], told["text"]) == (api.appid, "新茶到店", "新茶到店")
+    msg_id = api.post(SENDALL, to_all(FORBIDDEN))["msg_id"]
+    (case,) = waiting(reviewer)
+    assert (case["kind"], case["title"], case["words"]) == ("mass_send", FORBIDDEN, ["出售手枪"])
     assert api.post(GET, {"msg_id": msg_id})["msg_status"] == "SENDING"
-    assert world.rows("job") == []
-    decide(world, reviewer, passed=True)
-    decide(world, reviewer, passed=True)
+    assert [job for job in world.rows("job") if "massend" in job["kind"]] == []
+    decide(reviewer, passed=True)
     assert figures(ended(world)[0]) == ("send success", 1, 1, 1, 0)
-    decide(world, reviewer, passed=False, reason="20001")
-    assert fan.texts() == ["新茶到店"]
+    assert fan.texts() == [FORBIDDEN]
     assert api.post(GET, {"msg_id": msg_id})["msg_status"] == "SEND_SUCCESS"
 
 
-def test_a_refusal_ends_it_and_gives_everything_back(world: World, reviewer: Desk) -> None:
+def test_a_refusal_ends_it_and_gives_everything_back(world: World, reviewer: httpx.Client) -> None:
     api = world.account("subscription")
     fan = Fan(world, api)
-    body = to_all() | {"msgtype": "mpnews", "mpnews": {"media_id": desk.draft(api)}}
-    msg_id = api.post(SENDALL, body)["msg_id"]
-    assert "新茶" in reviewer.submitted[0]["text"]
-    decide(world, reviewer, passed=False, reason="20008 假奖品")
-    decide(world, reviewer, passed=True)
+    media_id = desk.draft(api, desk.article(api, content=f"<p>{FORBIDDEN}</p>"))
+    msg_id = api.post(SENDALL, to_all() | {"msgtype": "mpnews", "mpnews": {"media_id": media_id}})["msg_id"]
+    decide(reviewer, passed=False, reason="20008 假奖品")
     (event,) = ended(world)
     assert figures(event) == ("err(20008)", 1, 0, 0, 0)
     assert event["msg_id"] == msg_id
@@ -69,7 +57,8 @@ def test_a_refusal_ends_it_and_gives_everything_back(world: World, reviewer: Des
     assert [row["used"] for row in world.rows("mass_send_day")] == [0]
 
 
-def test_who_is_unknown_is_passed_over(world: World) -> None:
-    with world.house.db.transaction() as session:
-        massend.decided(session, "nothing", passed=True, reason="")
-    assert world.rows("job") == []
+def test_what_is_harmless_waits_for_nobody(world: World, api: Api, reviewer: httpx.Client) -> None:
+    Fan(world, api)
+    api.post(SENDALL, to_all())
+    assert figures(ended(world)[0]) == ("send success", 1, 1, 1, 0)
+    assert waiting(reviewer) == []

@@ -91,7 +91,12 @@ const routes: RouteRecordRaw[] = [
         () => import('./certification/CertificationPage.vue'),
       ),
       page('operators', 'operators', 'operators.title', () => import('./accounts/OperatorsPage.vue')),
-      page('noticeboard', 'noticeboard', 'noticeboard.title', () => import('./noticeboard/NoticeboardPage.vue')),
+      page(
+        'noticeboard',
+        'noticeboard',
+        'noticeboard.title',
+        () => import('./noticeboard/NoticeboardPage.vue'),
+      ),
       page('settings', 'settings', 'nav.settings', () => import('./accounts/SettingsPage.vue')),
     ],
   },

@@ -14,11 +14,11 @@ from teahouse.kit.jobs import enqueue
 from teahouse.platform.accounts import Account, day_of
 from teahouse.platform.followers import count_targets
 from teahouse.platform.massend.contents import Stage, Wanted, shown
-from teahouse.platform.massend.ports import Review
 from teahouse.platform.massend.records import MassSend, Origin, Range, Shown, Submitted
 from teahouse.platform.massend.repository import allowances, sends
 from teahouse.platform.massend.rules import ONCE, RETRIES, SECONDS
 from teahouse.platform.massend.targets import check_range, day_limit, listed_people, targets_in
+from teahouse.platform.review import submit as may_leave
 from teahouse.protocol import ApiError
 
 DELIVER = "massend.deliver"
@@ -50,7 +50,7 @@ def submit(session: Session, house: House, account: Account, order: Order) -> Su
     total = len(order.range.openids) or count_targets(session, targets_in(appid, order.range, now))
     send = replace(_send(order, content, appid, msg_id, now), day=day, total=total, due_at=due)
     sends.add(session, send, people)
-    _begin(session, house, send, content)
+    _begin(session, send, content)
     return Submitted(send.id, msg_id, content.msg_data_id)
 
 
@@ -107,9 +107,8 @@ def _send(order: Order, content: Shown, appid: str, msg_id: int, now: datetime) 
     )
 
 
-def _begin(session: Session, house: House, send: MassSend, content: Shown) -> None:
-    review = house.get(Review)  # type: ignore[type-abstract]  # a port
-    if review.submit(session, subject_id=send.id, appid=send.appid, title=content.title, text=content.text):
+def _begin(session: Session, send: MassSend, content: Shown) -> None:
+    if may_leave(session, subject_id=send.id, appid=send.appid, title=content.title, text=content.text):
         set_off(session, send)
     else:
         sends.change_state(session, send.id, ["waiting"], "reviewing")

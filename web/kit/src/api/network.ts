@@ -568,6 +568,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignInByCode */
+        post: operations["accounts_sign_in_by_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/sign-in/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** BeginSignIn */
+        post: operations["accounts_begin_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/me/phone-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** BeginBinding */
+        post: operations["accounts_begin_binding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/me/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** UnbindPhone */
+        delete: operations["accounts_unbind_phone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/sign-in/codes/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CodeStatus */
+        get: operations["accounts_code_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/mp-codes/{uuid}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ScanCode */
+        post: operations["accounts_scan_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/mp-codes/{uuid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AnswerCode */
+        post: operations["accounts_answer_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCrew */
+        get: operations["accounts_read_crew"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/operators/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** InviteOperator */
+        post: operations["accounts_invite_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/operators/{operator_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** RemoveOperator */
+        delete: operations["accounts_remove_operator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/invitations/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ReadInvitation */
+        post: operations["accounts_read_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AcceptInvitation */
+        post: operations["accounts_accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mp/sign-out": {
         parameters: {
             query?: never;
@@ -2089,6 +2293,125 @@ export interface paths {
         patch: operations["articles_change_comment"];
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/noticeboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadNoticeboard */
+        get: operations["noticeboard_read_noticeboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/noticeboard/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CountUnread */
+        get: operations["noticeboard_count_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/noticeboard/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SeeNoticeboard */
+        post: operations["noticeboard_see_noticeboard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCases */
+        get: operations["review_read_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases/{case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCase */
+        get: operations["review_read_case"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases/{case_id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PassCase */
+        post: operations["review_pass_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/cases/{case_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RefuseCase */
+        post: operations["review_refuse_case"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mp/accounts/{appid}/mass-sends/desk": {
         parameters: {
             query?: never;
@@ -2226,6 +2549,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/certification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadCertification */
+        get: operations["certification_read_certification"];
+        put?: never;
+        /** Apply */
+        post: operations["certification_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/certification/licence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** UploadLicence */
+        put: operations["certification_upload_licence"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/certification/one-click": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CertifyAtOnce */
+        post: operations["certification_certify_at_once"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadRegistration */
+        get: operations["registration_read_registration"];
+        /** SaveRegistration */
+        put: operations["registration_save_registration"];
+        post?: never;
+        /** DropRegistration */
+        delete: operations["registration_drop_registration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/registration/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SetRegistrationAvatar */
+        put: operations["registration_set_registration_avatar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/registration/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FinishRegistration */
+        post: operations["registration_finish_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/review/accounts/{appid}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CloseAccount */
+        post: operations["registration_close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -2253,6 +2698,23 @@ export interface paths {
         get?: never;
         /** PointServer */
         put: operations["sandbox_point_server"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/accounts/{appid}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** RegisterDomains */
+        put: operations["sandbox_register_domains"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2339,6 +2801,23 @@ export interface paths {
         put?: never;
         /** Unfollow */
         post: operations["sandbox_unfollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/people/{person_id}/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Authorize */
+        post: operations["sandbox_authorize"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2573,6 +3052,8 @@ export interface components {
             verified: boolean;
             original_id: string;
             wechat_id: string;
+            /** @enum {string} */
+            ended_for: "" | "idle" | "rules";
         };
         /** AccountCard */
         AccountCard: {
@@ -2585,6 +3066,8 @@ export interface components {
             type: "service" | "subscription";
             verified: boolean;
             following: boolean;
+            /** @default false */
+            closed: boolean;
         };
         /** AccountConversation */
         AccountConversation: {
@@ -2611,6 +3094,8 @@ export interface components {
             verified: boolean;
             original_id: string;
             wechat_id: string;
+            /** @enum {string} */
+            ended_for: "" | "idle" | "rules";
             introduction: string;
             secret_hint: string;
             token_hint: string;
@@ -2653,6 +3138,14 @@ export interface components {
             text: string;
             /** @default  */
             client_id: string;
+        };
+        /** ApplicationForm */
+        ApplicationForm: {
+            organization: string;
+            licence_number: string;
+            contact: string;
+            phone: string;
+            licence: string;
         };
         /** ArrivalOrder */
         ArrivalOrder: {
@@ -2735,6 +3228,14 @@ export interface components {
             verdict: string;
             reason: string;
         };
+        /** Authorize */
+        Authorize: {
+            url: string;
+        };
+        /** Authorized */
+        Authorized: {
+            redirect_url: string;
+        };
         /** AutoReplySettings */
         AutoReplySettings: {
             enabled: boolean;
@@ -2742,6 +3243,17 @@ export interface components {
             follow: components["schemas"]["ReplyOut"] | null;
             message: components["schemas"]["ReplyOut"] | null;
             rules: components["schemas"]["RuleOut"][];
+        };
+        /** BoardNotice */
+        BoardNotice: {
+            id: string;
+            /** @enum {string} */
+            kind: "mass_send.passed" | "mass_send.refused" | "certification.passed" | "certification.refused" | "naming.passed" | "naming.refused" | "certification.renew" | "certification.expired" | "account.idle" | "account.closed";
+            title: string;
+            reason: string;
+            due_at: number | null;
+            created_at: number;
+            fresh: boolean;
         };
         /** CallOut */
         CallOut: {
@@ -2762,6 +3274,62 @@ export interface components {
             items: components["schemas"]["CallOut"][];
             next: string | null;
         };
+        /** CaseBrief */
+        CaseBrief: {
+            id: string;
+            /** @enum {string} */
+            kind: "mass_send" | "certification" | "naming";
+            appid: string;
+            account: string;
+            title: string;
+            words: string[];
+            /** @enum {string} */
+            state: "waiting" | "passed" | "refused";
+            reason: string;
+            decided_by: string;
+            created_at: number;
+            decided_at: number | null;
+        };
+        /** CaseOut */
+        CaseOut: {
+            id: string;
+            /** @enum {string} */
+            kind: "mass_send" | "certification" | "naming";
+            appid: string;
+            account: string;
+            title: string;
+            words: string[];
+            /** @enum {string} */
+            state: "waiting" | "passed" | "refused";
+            reason: string;
+            decided_by: string;
+            created_at: number;
+            decided_at: number | null;
+            pieces: components["schemas"]["Piece"][];
+            picture_url: string | null;
+        };
+        /** Cases */
+        Cases: {
+            items: components["schemas"]["CaseBrief"][];
+            next: string | null;
+        };
+        /** CertificationOut */
+        CertificationOut: {
+            /** @enum {string} */
+            state: "none" | "qualifying" | "naming" | "certified" | "refused" | "unnamed" | "expired";
+            verified: boolean;
+            badge: boolean;
+            holder: string;
+            organization: string;
+            licence_number: string;
+            contact: string;
+            phone: string;
+            reason: string;
+            applied_at: number | null;
+            expires_at: number | null;
+            may_apply: boolean;
+            one_click: boolean;
+        };
         /** ClickResult */
         ClickResult: {
             scan_text?: string | null;
@@ -2781,6 +3349,14 @@ export interface components {
             iso: string;
             offset_seconds: number;
         };
+        /** Closing */
+        Closing: {
+            reason: string;
+        };
+        /** CodeAnswer */
+        CodeAnswer: {
+            allow: boolean;
+        };
         /** CodeItem */
         CodeItem: {
             ticket: string;
@@ -2798,10 +3374,22 @@ export interface components {
             items: components["schemas"]["CodeItem"][];
             next: string | null;
         };
+        /** CodeOut */
+        CodeOut: {
+            watch: string;
+            url: string;
+            picture_url: string;
+            expires_at: number;
+        };
         /** CodeSent */
         CodeSent: {
             expires_in: number;
             sandbox_code: string | null;
+        };
+        /** CodeStatus */
+        CodeStatus: {
+            /** @enum {string} */
+            status: "waiting" | "scanned" | "confirmed" | "refused" | "expired";
         };
         /** CodeWanted */
         CodeWanted: {
@@ -2890,6 +3478,20 @@ export interface components {
             muted?: boolean | null;
             pinned?: boolean | null;
         };
+        /** Crew */
+        Crew: {
+            items: components["schemas"]["CrewMember"][];
+            owner: boolean;
+            most: number;
+        };
+        /** CrewMember */
+        CrewMember: {
+            id: string;
+            name: string;
+            email: string;
+            owner: boolean;
+            me: boolean;
+        };
         /** CrowdOrder */
         CrowdOrder: {
             appid: string;
@@ -2975,13 +3577,6 @@ export interface components {
         /** Devices */
         Devices: {
             items: components["schemas"]["Device"][];
-        };
-        /** Domains */
-        Domains: {
-            oauth: string[];
-            js: string[];
-            websites: components["schemas"]["Website"][];
-            may_authorize: boolean;
         };
         /** DomainsWish */
         DomainsWish: {
@@ -3121,6 +3716,12 @@ export interface components {
             yesterday: components["schemas"]["DayFigures"];
             days: components["schemas"]["Day"][];
         };
+        /** IdentityForm */
+        IdentityForm: {
+            holder_name: string;
+            id_number: string;
+            phone: string;
+        };
         /** Inbox */
         Inbox: {
             items: components["schemas"]["Item"][];
@@ -3137,18 +3738,16 @@ export interface components {
             first: number;
             second: number;
         };
-        /** Invitation */
-        Invitation: {
-            /** @enum {string} */
-            state: "waiting" | "accepted" | "rejected" | "expired" | "gone";
-        };
         /** InvitationAnswer */
         InvitationAnswer: {
             accept: boolean;
         };
-        /** InvitationWish */
-        InvitationWish: {
-            wechat_id: string;
+        /** Invited */
+        Invited: {
+            appid: string;
+            account: string;
+            avatar_url: string;
+            invited_by: string;
         };
         /** Item */
         Item: {
@@ -3189,6 +3788,10 @@ export interface components {
             example: string;
             choose: boolean;
             fits: boolean;
+        };
+        /** Licence */
+        Licence: {
+            licence: string;
         };
         /** Likes */
         Likes: {
@@ -3442,6 +4045,7 @@ export interface components {
             accounts: components["schemas"]["AccountBrief"][];
             csrf: string;
             sandbox: boolean;
+            reviewer: boolean;
         };
         /** MpMenu */
         MpMenu: {
@@ -3524,6 +4128,11 @@ export interface components {
             /** @enum {string} */
             kept: "" | "accept" | "reject";
         };
+        /** NoticeBoard */
+        NoticeBoard: {
+            items: components["schemas"]["BoardNotice"][];
+            next: string | null;
+        };
         /** NoticeItem */
         NoticeItem: {
             template_id: string;
@@ -3594,6 +4203,7 @@ export interface components {
             id: string;
             email: string;
             name: string;
+            phone: string | null;
         };
         /** Page */
         Page: {
@@ -3672,6 +4282,11 @@ export interface components {
             /** @default  */
             url: string;
         };
+        /** Piece */
+        Piece: {
+            text: string;
+            found: boolean;
+        };
         /** Place */
         Place: {
             latitude: number;
@@ -3747,6 +4362,10 @@ export interface components {
             /** @default  */
             city: string;
         };
+        /** Refusal */
+        Refusal: {
+            reason: string;
+        };
         /** Region */
         Region: {
             name: string;
@@ -3761,11 +4380,45 @@ export interface components {
         Regions: {
             items: components["schemas"]["Region"][];
         };
+        /** Registered */
+        Registered: {
+            appid: string;
+            name: string;
+            secret: string;
+        };
         /** Registration */
         Registration: {
             email: string;
             password: string;
             name: string;
+        };
+        /** RegistrationOut */
+        RegistrationOut: {
+            /** @enum {string} */
+            type: "service" | "subscription";
+            /** @enum {string} */
+            holder: "organization" | "person";
+            name: string;
+            /** @default  */
+            introduction: string;
+            /** @default  */
+            avatar_url: string;
+            /** @default 0 */
+            lapses_at: number;
+        };
+        /** RegistrationState */
+        RegistrationState: {
+            registration: components["schemas"]["RegistrationOut"] | null;
+        };
+        /** RegistrationWish */
+        RegistrationWish: {
+            /** @enum {string} */
+            type: "service" | "subscription";
+            /** @enum {string} */
+            holder: "organization" | "person";
+            name: string;
+            /** @default  */
+            introduction: string;
         };
         /** RemarkChange */
         RemarkChange: {
@@ -3877,6 +4530,12 @@ export interface components {
             /** @constant */
             kind: "account";
         };
+        /** ScannedCode */
+        ScannedCode: {
+            /** @enum {string} */
+            purpose: "sign_in" | "bind";
+            operator: string | null;
+        };
         /** ScannedPerson */
         ScannedPerson: {
             person: components["schemas"]["Person"];
@@ -3898,6 +4557,10 @@ export interface components {
         /** Secret */
         Secret: {
             secret: string;
+        };
+        /** SeenWish */
+        SeenWish: {
+            id: string;
         };
         /** Send */
         Send: {
@@ -4132,6 +4795,10 @@ export interface components {
             left: number;
             open_until: number | null;
         };
+        /** Unread */
+        Unread: {
+            count: number;
+        };
         /** Uploaded */
         Uploaded: {
             media_id: string;
@@ -4144,6 +4811,10 @@ export interface components {
             advice: string;
             request: components["schemas"]["WireRequest"];
             response: components["schemas"]["WireResponse"] | null;
+        };
+        /** WatchWish */
+        WatchWish: {
+            watch: string;
         };
         /** Website */
         Website: {
@@ -4175,12 +4846,28 @@ export interface components {
             body: string;
             ms: number;
         };
+        /** Invitation */
+        accounts_schemas_Invitation: {
+            url: string;
+            expires_at: number;
+        };
+        /** InvitationWish */
+        accounts_schemas_InvitationWish: {
+            token: string;
+        };
         /** NewAccount */
         accounts_schemas_NewAccount: {
             name: string;
             /** @enum {string} */
             type: "service" | "subscription";
             verified: boolean;
+        };
+        /** Domains */
+        identity_schemas_Domains: {
+            oauth: string[];
+            js: string[];
+            websites: components["schemas"]["Website"][];
+            may_authorize: boolean;
         };
         /** Click */
         menus_schemas_Click: {
@@ -4230,12 +4917,26 @@ export interface components {
             open_url: string | null;
             replies: components["schemas"]["Item"][];
         };
+        /** Domains */
+        sandbox_schemas_Domains: {
+            oauth?: string[];
+            js?: string[];
+        };
         /** NewAccount */
         sandbox_schemas_NewAccount: {
             /** @enum {string} */
             type: "service" | "subscription";
             verified: boolean;
             name: string;
+        };
+        /** Invitation */
+        service_schemas_Invitation: {
+            /** @enum {string} */
+            state: "waiting" | "accepted" | "rejected" | "expired" | "gone";
+        };
+        /** InvitationWish */
+        service_schemas_InvitationWish: {
+            wechat_id: string;
         };
     };
     responses: never;
@@ -5631,6 +6332,406 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MpMe"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_sign_in_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MpMe"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_begin_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOut"];
+                };
+            };
+        };
+    };
+    accounts_begin_binding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeOut"];
+                };
+            };
+        };
+    };
+    accounts_unbind_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    accounts_code_status: {
+        parameters: {
+            query?: {
+                watch?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeStatus"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_scan_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedCode"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_answer_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_read_crew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crew"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_invite_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["accounts_schemas_Invitation"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_remove_operator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                operator_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Crew"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_read_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts_schemas_InvitationWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    accounts_accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["accounts_schemas_InvitationWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -7625,7 +8726,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["InvitationWish"];
+                "application/json": components["schemas"]["service_schemas_InvitationWish"];
             };
         };
         responses: {
@@ -7912,7 +9013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invitation"];
+                    "application/json": components["schemas"]["service_schemas_Invitation"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -7954,7 +9055,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Invitation"];
+                    "application/json": components["schemas"]["service_schemas_Invitation"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8938,7 +10039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Domains"];
+                    "application/json": components["schemas"]["identity_schemas_Domains"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8979,7 +10080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Domains"];
+                    "application/json": components["schemas"]["identity_schemas_Domains"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -10042,6 +11143,274 @@ export interface operations {
             };
         };
     };
+    noticeboard_read_noticeboard: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeBoard"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    noticeboard_count_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    noticeboard_see_noticeboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_read_cases: {
+        parameters: {
+            query?: {
+                box?: "waiting" | "decided";
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cases"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_read_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_pass_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    review_refuse_case: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Refusal"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     massend_read_desk: {
         parameters: {
             query?: never;
@@ -10395,6 +11764,360 @@ export interface operations {
             };
         };
     };
+    certification_read_certification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    certification_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    certification_upload_licence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Licence"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    certification_certify_at_once: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_read_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationState"];
+                };
+            };
+        };
+    };
+    registration_save_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegistrationWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_drop_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    registration_set_registration_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    files?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_finish_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdentityForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registered"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    registration_close_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Closing"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     sandbox_make_account: {
         parameters: {
             query?: never;
@@ -10457,6 +12180,45 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Verdict"];
                 };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_register_domains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["sandbox_schemas_Domains"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -10654,6 +12416,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_authorize: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Authorize"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Authorized"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
