@@ -29,6 +29,10 @@ WITHOUT_LOGIN = {
     ("POST", "/api/mp/register"): "before there is a login",
     ("POST", "/api/mp/sign-in"): "signs in",
     ("POST", "/api/mp/sign-in/sandbox"): "signs in, where the sandbox is on",
+    ("POST", "/api/mp/sign-in/code"): "signs in, with what the phone confirmed",
+    ("POST", "/api/mp/sign-in/codes"): "shows a code to be scanned",
+    ("GET", "/api/mp/sign-in/codes/status"): "waits for the phone",
+    ("GET", "/api/mp/sign-in/codes/{uuid}/qr.png"): "the code to be scanned",
     ("GET", "/api/mp/accounts/{appid}/qr.png"): "printed on posters",
 }
 """Routes that nobody has to sign in for, each with the reason."""

@@ -35,9 +35,11 @@ class Wanted(NamedTuple):
     fields: dict[str, Any]
 
     def text(self, name: str) -> str:
-        """A field that is text; empty when it is missing."""
+        """A field that is text; empty when it is missing. Raises ApiError 47001 for anything else."""
         value = self.fields.get(name)
-        return "" if value is None else str(value).replace("\0", "")
+        if value is not None and not isinstance(value, str):
+            raise ApiError(47001)
+        return value or ""
 
 
 def wanted(body: dict[str, Any], unknown: int, *, music: bool = False) -> Wanted:

@@ -53,17 +53,17 @@ def kids_of_form(fields: Mapping[str, str]) -> list[str]:
 
 
 def scene_text(value: object) -> str:
-    """What a template is for. Raises ApiError 200021: longer than 15 characters."""
-    text = "" if value is None else str(value)
-    if len(text) > _LONGEST_SCENE or not (text.isprintable()):
+    """What a template is for. Raises ApiError 200021: no text, or longer than 15 characters."""
+    text = "" if value is None else value
+    if not isinstance(text, str) or len(text) > _LONGEST_SCENE or not (text.isprintable()):
         raise ApiError(200021)
     return text
 
 
 def checked_page(value: object) -> str:
     """The web page behind a message; empty for none, and for a page of a mini-program. Raises ApiError 41030."""
-    page = "" if value is None else str(value)
-    if len(page) > _LONGEST_PAGE or not page.isprintable() or " " in page:
+    page = "" if value is None else value
+    if not isinstance(page, str) or len(page) > _LONGEST_PAGE or not page.isprintable() or " " in page:
         raise ApiError(41030)
     return page if page.startswith(("http://", "https://")) else ""
 
