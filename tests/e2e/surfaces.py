@@ -30,7 +30,7 @@ def open_console(town: Town, open_page: OpenPage, role: str) -> Page:
     page.goto(f"{town.suite.url}/console/")
     page.get_by_label("邮箱").fill(who["email"])
     page.get_by_label("密码", exact=True).fill(who["password"])
-    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="登录", exact=True).click()
     expect(page.get_by_role("heading", name=f"你好，{who['name']}")).to_be_visible()
     return page
 
@@ -42,7 +42,7 @@ def open_mp(town: Town, open_page: OpenPage, page_name: str) -> Page:
     page.goto(f"{town.network.url}/mp/")
     page.get_by_label("邮箱").fill(who["email"])
     page.get_by_label("密码", exact=True).fill(who["password"])
-    page.get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="登录", exact=True).click()
     page.get_by_role("navigation", name="主导航").get_by_role("link", name=page_name).click()
     expect(page.get_by_role("heading", name=page_name)).to_be_visible()
     return page

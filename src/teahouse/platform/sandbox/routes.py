@@ -41,6 +41,7 @@ from teahouse.platform.sandbox import start as starting
 from teahouse.platform.sandbox.errors import KeyMissing
 from teahouse.platform.sandbox.schemas import (
     About,
+    AllowedDomains,
     Authorize,
     Authorized,
     Click,
@@ -48,7 +49,6 @@ from teahouse.platform.sandbox.schemas import (
     ClockMove,
     ClockState,
     CrowdOrder,
-    Domains,
     FaultOrder,
     Follow,
     Followed,
@@ -142,7 +142,7 @@ def _config(house: House, account: Account, data: Server) -> ServerConfig:
 
 
 @put(f"{_ACCOUNT}/domains", status_code=204)
-def register_domains(session: Session, gate: Gate, appid: str, data: Domains) -> None:
+def register_domains(session: Session, gate: Gate, appid: str, data: AllowedDomains) -> None:
     """Where an account's pages stand; only these from now on."""
     set_domains(session, get_account(session, appid).appid, data.oauth, data.js)
 

@@ -37,7 +37,7 @@ class Server(msgspec.Struct):
     verify: bool = True
 
 
-class Domains(msgspec.Struct):
+class AllowedDomains(msgspec.Struct):
     """PUT /sandbox/accounts/{appid}/domains: where its pages stand, for OAuth and for the JS-SDK; all there are."""
 
     oauth: list[str] = []

@@ -3133,6 +3133,11 @@ export interface components {
         AllowanceForm: {
             allowance: number | null;
         };
+        /** AllowedDomains */
+        AllowedDomains: {
+            oauth?: string[];
+            js?: string[];
+        };
         /** AnswerWish */
         AnswerWish: {
             text: string;
@@ -3577,6 +3582,13 @@ export interface components {
         /** Devices */
         Devices: {
             items: components["schemas"]["Device"][];
+        };
+        /** Domains */
+        Domains: {
+            oauth: string[];
+            js: string[];
+            websites: components["schemas"]["Website"][];
+            may_authorize: boolean;
         };
         /** DomainsWish */
         DomainsWish: {
@@ -4862,13 +4874,6 @@ export interface components {
             type: "service" | "subscription";
             verified: boolean;
         };
-        /** Domains */
-        identity_schemas_Domains: {
-            oauth: string[];
-            js: string[];
-            websites: components["schemas"]["Website"][];
-            may_authorize: boolean;
-        };
         /** Click */
         menus_schemas_Click: {
             path: [
@@ -4916,11 +4921,6 @@ export interface components {
         sandbox_schemas_Clicked: {
             open_url: string | null;
             replies: components["schemas"]["Item"][];
-        };
-        /** Domains */
-        sandbox_schemas_Domains: {
-            oauth?: string[];
-            js?: string[];
         };
         /** NewAccount */
         sandbox_schemas_NewAccount: {
@@ -10039,7 +10039,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["identity_schemas_Domains"];
+                    "application/json": components["schemas"]["Domains"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -10080,7 +10080,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["identity_schemas_Domains"];
+                    "application/json": components["schemas"]["Domains"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -12209,7 +12209,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["sandbox_schemas_Domains"];
+                "application/json": components["schemas"]["AllowedDomains"];
             };
         };
         responses: {
