@@ -119,9 +119,7 @@ def once(running: Running, account: Account) -> str:
     with browser(running, "phone", account.person_id) as phone:
         wish = {"action": "get_confirm", "appid": appid, "scene": "1000", "template_id": template}
         wish |= {"redirect_url": "http://127.0.0.1:9000/back", "reserved": ""}
-        said = phone.post(
-            "/mp/subscribemsg", data={"csrf": phone.headers["X-CSRF-Token"], "decision": "allow"} | wish
-        )
+        said = phone.post("/mp/subscribemsg", data={"csrf": phone.headers["X-CSRF-Token"], "decision": "allow"} | wish)
     assert "action=confirm" in said.headers["location"]
     return template
 

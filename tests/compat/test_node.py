@@ -62,7 +62,9 @@ def _content(told: dict[str, Any]) -> None:
 def _sent(account: Account, told: dict[str, Any], *, agent: bool) -> None:
     kinds = ["text", "image", "voice", "video", "music", "news", "news", "card"]
     expected = [kind for kind in kinds for _ in range(2)] if agent else [*kinds, "miniprogram"]
-    expected += ["template"] if agent else ["template", "template"]  # a template message, one of a one-time subscription
+    expected += (
+        ["template"] if agent else ["template", "template"]
+    )  # a template message, one of a one-time subscription
     expected += ["text", "news", "image", "voice", "video"]  # previews
     expected += ["text", "text", "news", "image"]  # mass sends; the fan has had four this month
 
