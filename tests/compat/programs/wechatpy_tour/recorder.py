@@ -43,7 +43,8 @@ class Recorder:
 
     def summary(self):
         """Names of the methods that passed, that answered 48001, that were only refused (with the code), that nobody
-        called for a reason, or for none."""
+        called for a reason, or for none.
+        """
         uncalled = self._methods - set(self.ended)
         why = {name: LEFT_OUT.get(name) or LEFT_OUT.get(name.partition(".")[0]) for name in uncalled}
         return {
