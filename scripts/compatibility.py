@@ -53,7 +53,7 @@ documentation is a table in `tests/compat/test_quirks.py`.
 _METHODS = """\
 Every public method of a client is called by a tour (`tests/compat/programs`) with arguments that the real platform
 takes, or is left out by name. A test fails when these figures are not what it found. Under 48001 stand those whose
-path is not built yet.
+path is not built yet, under refused those whose request the documentation rules out, with the return code.
 """
 _TAIL = """\
 ## Deviations
@@ -109,11 +109,12 @@ def _clients(results: Mapping[str, Mapping[str, Any]]) -> list[str]:
     lines = [
         "\n## Methods of their clients\n\n",
         _METHODS,
-        "\n| client | called | passed | 48001 |\n|---|---|---|---|\n",
+        "\n| client | called | passed | 48001 | refused |\n|---|---|---|---|---|\n",
     ]
     for client, ran in results.items():
         missing = ", ".join(f"`{name}`" for name in ran["not_built"]) or "none"
-        lines.append(f"| {client} | {ran['exercised']} | {ran['passed']} | {missing} |\n")
+        refused = ", ".join(f"`{name}` {code}" for name, code in ran["refused"].items()) or "none"
+        lines.append(f"| {client} | {ran['exercised']} | {ran['passed']} | {missing} | {refused} |\n")
     lines.append("\nLeft out:\n\n")
     for client, ran in results.items():
         reasons = ", ".join(f"{reason} ({count})" for reason, count in ran["left_out"].items()) or "none"

@@ -16,14 +16,15 @@ _HOW = "run TEAHOUSE_COMPAT_WRITE=1 pytest -n0 tests/compat, then python -m scri
 def hold(client: str, methods: dict[str, Any]) -> None:
     """Compare with what is checked in.
 
-    `methods` as a tour prints them: names that passed, names that are not_built (answer 48001), forgotten ones (there
-    are none), and left_out, the reason by name.
+    `methods` as a tour prints them: names that passed, names that are not_built (answer 48001), refused, the code by
+    name, forgotten ones (there are none), and left_out, the reason by name.
     """
     assert methods["forgotten"] == []
     ran = {
-        "exercised": len(methods["passed"]) + len(methods["not_built"]),
+        "exercised": sum(len(methods[ended]) for ended in ("passed", "not_built", "refused")),
         "passed": len(methods["passed"]),
         "not_built": methods["not_built"],
+        "refused": methods["refused"],
         "left_out": dict(Counter(methods["left_out"].values())),
     }
     kept = json.loads(FILE.read_text("utf-8")) if FILE.exists() else {}

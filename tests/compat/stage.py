@@ -1,4 +1,4 @@
-"""What a tour needs around it: an agent who is online, an article with a comment, small files."""
+"""What a tour needs around it: an agent who is online, an article with a comment, consents of the fan, small files."""
 
 import base64
 import time
@@ -40,6 +40,8 @@ def order(running: Running, account: Account) -> dict[str, Any]:
         "day": str((clock.now() - timedelta(days=2)).date()),  # whose figures are ready everywhere
         "msg_data_id": article_with_comment(running, account),
         "article": draft(account),
+        "once": once(running, account),
+        "notice": notice(account),
         "back": "http://127.0.0.1:9000/back",
     }
 
@@ -65,10 +67,10 @@ def answer(response: httpx.Response) -> Any:  # noqa: ANN401 - JSON
     return response.json() if response.content else None
 
 
-def operator(running: Running, appid: str) -> str:
+def operator(running: Running, appid: str, email: str = "desk@example.com") -> str:
     """A new operator of the account; their id."""
     with running.house.db.transaction() as session:
-        made = register_operator(session, email="desk@example.com", password="a long password", name="掌柜")
+        made = register_operator(session, email=email, password="a long password", name="掌柜")
         row = {"appid": appid, "operator_id": made, "created_at": clock.now()}
         session.execute(Base.metadata.tables["account_operator"].insert().values(row))
     return made
@@ -107,6 +109,26 @@ def draft(account: Account) -> str:
     article = {"title": "春茶上新", "content": "<p>新茶</p>", "thumb_media_id": cover, "need_open_comment": 1}
     media_id: str = account.call("/cgi-bin/draft/add", {"articles": [article]})["media_id"]
     return media_id
+
+
+def once(running: Running, account: Account) -> str:
+    """The template of one-time subscriptions; the fan has confirmed one in scene 1000."""
+    appid = account.keys["appid"]
+    with browser(running, "mp", operator(running, appid, "once@example.com")) as mp:
+        template: str = answer(mp.get(f"/api/mp/accounts/{appid}/notices"))["once_template_id"]
+    with browser(running, "phone", account.person_id) as phone:
+        wish = {"action": "get_confirm", "appid": appid, "scene": "1000", "template_id": template}
+        wish |= {"redirect_url": "http://127.0.0.1:9000/back", "reserved": ""}
+        said = phone.post("/mp/subscribemsg", data={"csrf": phone.headers["X-CSRF-Token"], "decision": "allow"} | wish)
+    assert "action=confirm" in said.headers["location"]
+    return template
+
+
+def notice(account: Account) -> str:
+    """A template of subscription notifications; the fan has accepted one message."""
+    template: str = account.call("/wxaapi/newtmpl/addtemplate", {"tid": 402, "kidList": [1, 2]})["priTmplId"]
+    assert account.person("subscribe", templates=[template])["said"] == {template: "accept"}
+    return template
 
 
 def article_with_comment(running: Running, account: Account) -> int:

@@ -27,6 +27,7 @@ def test_the_tour(
     _people(account, told)
     _content(told)
     _sent(account, told, agent=client == "wechat-api")
+    _mass(told)
     _codes(account, told)
     _desk(account, told)
     results.hold(f"{client} {CLIENTS[client]}", printed["methods"])
@@ -61,11 +62,34 @@ def _content(told: dict[str, Any]) -> None:
 def _sent(account: Account, told: dict[str, Any], *, agent: bool) -> None:
     kinds = ["text", "image", "voice", "video", "music", "news", "news", "card"]
     expected = [kind for kind in kinds for _ in range(2)] if agent else [*kinds, "miniprogram"]
-    received = [one for one in account.inbox() if one["from"] == "account" and one["type"] != "kf_invitation"]
-    assert [one["type"] for one in received] == [*expected, "template"]
-    assert received[0]["content"] == "你好"
+    expected += (
+        ["template"] if agent else ["template", "template"]
+    )  # a template message, one of a one-time subscription
+    expected += ["text", "news", "image", "voice", "video"]  # previews
+    expected += ["text", "text", "news", "image"]  # mass sends; the fan has had four this month
+
+    def received() -> list[dict[str, Any]]:
+        return [one for one in account.inbox() if one["from"] == "account" and one["type"] != "kf_invitation"]
+
+    stage.wait(lambda: len(received()) >= len(expected))
+    assert [one["type"] for one in received()] == expected
+    assert [one["content"] for one in received() if one["type"] == "text"][-3:] == ["上新", "上新", "再上新"]
+    assert received()[0]["content"] == "你好"
     assert told["industry"]["secondary_industry"] == {"first_class": "餐饮", "second_class": "餐饮"}
     assert [one["title"] for one in told["templates"]["template_list"]] == ["订单支付成功"]
+
+
+def _mass(told: dict[str, Any]) -> None:
+    assert (told["uploaded"]["type"], told["mass_film"]["type"]) == ("news", "video")
+    assert told.get("once_again", 43101) == 43101  # one message for each confirmation
+    assert {told[f"preview{kind}"]["errmsg"] for kind in ("Text", "News", "Image", "Voice", "Video")} == {
+        "preview success"
+    }
+    assert told["massSendNews"]["msg_data_id"] > 0
+    news = told["massSendNews"]["msg_id"]
+    assert told["mass_state"] == {"msg_id": news, "msg_status": "SEND_SUCCESS"}
+    assert told["mass_delete_text"] == 40204
+    assert told["mass_deleted"] == {"msg_id": news, "msg_status": "DELETE"}
 
 
 def _codes(account: Account, told: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
@@ -157,6 +158,7 @@ def test_clients_tell_a_wrong_token_from_one_that_has_timed_out(wire: Wire) -> N
         ("GET", "/customservice/getonlinekflist", None, "kf_online_list"),
         ("GET", "/customservice/kfsession/getwaitcase", None, "waitcaselist"),
         ("GET", "/cgi-bin/template/get_all_private_template", None, "template_list"),
+        ("GET", "/wxaapi/newtmpl/gettemplate", None, "data"),
         ("POST", "/customservice/msgrecord/getrecord", {"pagesize": 10, "pageindex": 1}, "recordlist"),
         ("POST", "/cgi-bin/material/batchget_material", {"type": "image", "offset": 0, "count": 20}, "item"),
         ("POST", "/cgi-bin/draft/batchget", {"offset": 0, "count": 20}, "item"),
@@ -250,6 +252,41 @@ def test_a_template_message_may_carry_what_is_empty_or_old(wire: Wire, more: dic
     data = {"orderMoneySum": {"value": "39.80元", "color": "#173177"}, "orderProductName": {"value": "龙井"}}
     message = {"touser": wire.account.openid, "template_id": added["template_id"], "data": data, **more}
     assert wire.ask("POST", "/cgi-bin/message/template/send", json.dumps(message).encode())["errcode"] == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "ignore"),
+    [
+        ({"is_to_all": True, "group_id": None}, False),
+        ({"is_to_all": False, "group_id": 2}, True),
+        ({"group_id": "2"}, 0),
+        ({"tag_id": 2}, 1),
+    ],
+)
+def test_a_message_to_many_names_them_in_every_way(wire: Wire, filters: object, ignore: object) -> None:
+    openid = wire.account.openid
+    wire.ask("POST", "/cgi-bin/tags/members/batchtagging", json.dumps({"openid_list": [openid], "tagid": 2}).encode())
+    message = {"filter": filters, "msgtype": "text", "text": {"content": "新茶"}, "send_ignore_reprint": ignore}
+    sent = wire.ask("POST", "/cgi-bin/message/mass/sendall", json.dumps(message).encode())
+    assert (sent["errcode"], sent["errmsg"]) == (0, "send job submission success")
+    stage.wait(lambda: [one["content"] for one in wire.account.inbox()] == ["新茶"])
+
+
+@pytest.mark.parametrize("as_form", [True, False], ids=["form", "JSON"])
+def test_templates_of_notices_come_as_forms_and_as_json(wire: Wire, as_form: bool) -> None:  # noqa: FBT001
+    def post(path: str, form: dict[str, str], body: dict[str, object]) -> dict[str, Any]:
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if as_form else {}
+        content = urlencode(form) if as_form else json.dumps(body)
+        return wire.ask("POST", f"/wxaapi/newtmpl/{path}", content.encode(), headers=kind)
+
+    fields = {"tid": "401", "kidList[0]": "2", "kidList[1]": "1", "sceneDesc": "取餐"}
+    made = post("addtemplate", fields, {"tid": "401", "kidList": [2, 1], "sceneDesc": "取餐"})
+    (kept,) = wire.ask("GET", "/wxaapi/newtmpl/gettemplate")["data"]
+    assert kept["priTmplId"] == made["priTmplId"]
+    assert kept["content"] == "取餐号:{{character_string2.DATA}}\n门店:{{thing1.DATA}}\n"
+    chosen = {"priTmplId": made["priTmplId"]}
+    assert post("deltemplate", chosen, dict(chosen)) == OK
+    assert wire.ask("GET", "/wxaapi/newtmpl/gettemplate")["data"] == []
 
 
 @pytest.mark.parametrize("lang", ["undefined", "en", "", "zh_CN", "xx"])

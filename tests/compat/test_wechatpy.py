@@ -33,6 +33,8 @@ def test_the_tour(
     _labels(account, told)
     _content(told)
     _sent(account, told)
+    _mass(told)
+    _notices(told)
     _desk(account, told)
     _rest(account, told)
     results.hold(f"wechatpy {CLIENTS[name]}", printed["methods"])
@@ -95,12 +97,52 @@ def _sent(account: Account, told: dict[str, Any]) -> None:
     assert told["industry"]["secondary_industry"] == {"first_class": "餐饮", "second_class": "餐饮"}
     assert [one["template_id"] for one in told["templates"]["template_list"]] == [told["template_id"]]
     assert told["subscribe_url"] == "https://mp.weixin.qq.com/mp/subscribemsg"
-    others = {"kf_invitation"}
-    received = [one for one in account.inbox() if one["from"] == "account" and one["type"] not in others]
-    kinds = ["text", "image", "voice", "video", "music", "news", "menu", "card", "miniprogram", "link", "template"]
-    assert [message["type"] for message in received][: len(kinds)] == kinds
-    assert received[0]["content"] == "你好"
-    assert received[5]["content"]["articles"][0]["title"] == "标题"
+    kinds = ["text", "image", "voice", "video", "music", "news", "menu", "card", "miniprogram", "link"]
+    later = ["text", "image", "voice", "video", "news"]  # previews
+    later += ["text", "text", "news"]  # mass sends
+    # A template message, a one-time subscription, a notification or two, which take their time.
+    templates = ["template"] * (4 if "meal" in told else 3)
+
+    def received() -> list[dict[str, Any]]:
+        return [one for one in account.inbox() if one["from"] == "account" and one["type"] != "kf_invitation"]
+
+    def by_api() -> list[dict[str, Any]]:
+        return [one for one in received() if one["content"] != "您好"]
+
+    stage.wait(lambda: len(by_api()) >= len([*kinds, *later, *templates]))
+    assert [one["type"] for one in by_api() if one["type"] != "template"] == kinds + later
+    assert [one["type"] for one in by_api() if one["type"] == "template"] == templates
+    assert received()[0]["content"] == "你好"
+    assert received()[5]["content"]["articles"][0]["title"] == "标题"
+    assert [one["content"] for one in by_api() if one["type"] == "text"] == ["你好", "上新", "上新", "再上新"]
+
+
+def _mass(told: dict[str, Any]) -> None:
+    assert (told["mass_video"]["type"], told["mass_articles"]["type"]) == ("video", "news")
+    previews = ("text", "image", "voice", "video", "article")
+    assert {told[f"preview_{kind}"]["errmsg"] for kind in previews} == {"preview success"}
+    assert told["preview_card"] == 45113
+    sent = [told[name] for name in ("mass_state", "mass_listed", "mass_news")]
+    assert [one["msg_status"] for one in sent] == ["SEND_SUCCESS"] * 3
+    assert told["mass"]["msg_id"] == sent[0]["msg_id"]
+    assert (told["mass_twice"], told["mass_delete_text"]) == (45065, 40204)
+    assert told["mass_deleted"] == {"msg_id": sent[2]["msg_id"], "msg_status": "DELETE"}
+    _fine(told, "mass_delete")
+
+
+def _notices(told: dict[str, Any]) -> None:
+    """One message for each acceptance."""
+    _fine(told, "once", "notice")
+    assert (told["once_again"], told["notice_again"]) == (43101, 43101)
+    if "notice_template" not in told:
+        return
+    _fine(told, "meal", "notice_removed")
+    assert told["categories"][0] == {"id": 307, "name": "餐饮"}
+    assert told["titles"] == 200018
+    assert told["keywords"] == [4, ["门店", "取餐号", "餐品", "取餐时间"]]
+    left = [one["priTmplId"] for one in told["notices_left"]]
+    assert sorted(one["priTmplId"] for one in told["notices"]) == sorted([told["notice_template"], *left])
+    assert len(left) == 1
 
 
 def _desk(account: Account, told: dict[str, Any]) -> None:

@@ -22,16 +22,6 @@ class Recorder {
     }
   }
 
-  // What a call answers; null while its path answers 48001.
-  async onceBuilt(name, ...args) {
-    try {
-      return await this.call(name, ...args);
-    } catch (error) {
-      if (error.code !== UNAUTHORIZED) throw error;
-      return null;
-    }
-  }
-
   // The code with which a call is refused; 0 when it is not.
   async refused(name, ...args) {
     return this.call(name, ...args).then(
@@ -40,13 +30,16 @@ class Recorder {
     );
   }
 
-  // Names that passed, that answered 48001, that nobody called for a reason, or for none.
+  // Names that passed, that answered 48001, the codes of those that were only refused, the reasons of those that nobody
+  // called, and those that nobody called for none.
   summary() {
     const ended = (code) => this.methods.filter((name) => this.ended[name] === code).sort();
+    const refused = Object.entries(this.ended).filter(([, code]) => code !== 0 && code !== UNAUTHORIZED);
     const uncalled = this.methods.filter((name) => !(name in this.ended)).sort();
     return {
       passed: ended(0),
       not_built: ended(UNAUTHORIZED),
+      refused: Object.fromEntries(refused),
       left_out: Object.fromEntries(uncalled.filter((name) => this.leftOut[name]).map((name) => [name, this.leftOut[name]])),
       forgotten: uncalled.filter((name) => !this.leftOut[name]),
     };

@@ -1,6 +1,8 @@
 """Customer service messages, templates, notices, mass send."""
 
-from recorder import once_built, refused
+import time
+
+from recorder import refused
 
 ARTICLE = {
     "title": "标题",
@@ -33,7 +35,8 @@ def custom(client, openid, media, hear):
     yield "autoreply", send.get_autoreply_info()
 
 
-def templates(client, openid):
+def templates(client, openid, once, notice):
+    """`once` and `notice` are templates of which the fan has accepted one message each."""
     template = client.template
     yield "set_industry", template.set_industry("1", "10")
     yield "industry", template.get_industry()
@@ -47,41 +50,69 @@ def templates(client, openid):
     yield "template_again", template.add("TM00015")
     url = client.message.get_subscribe_authorize_url(1000, template_id, "https://brand.example.test/")
     yield "subscribe_url", url.partition("?")[0]
-    once_built(
-        client.message.send_subscribe_template, openid, template_id, 1000, "上新", {"content": {"value": "新茶"}}
-    )
-    once_built(client.message.send_subscribe_message, openid, template_id, {"thing1": {"value": "新茶"}})
-    if hasattr(template._api, "get_category"):
-        yield from _notices(template)
+    content = {"content": {"value": "新茶", "color": "#173177"}}
+    yield "once", client.message.send_subscribe_template(openid, once, 1000, "上新", content)
+    yield "once_again", refused(client.message.send_subscribe_template, openid, once, 1000, "上新", content)
+    queue = {"thing1": {"value": "湖滨店"}, "character_string2": {"value": "B12"}}
+    yield "notice", client.message.send_subscribe_message(openid, notice, queue)
+    yield "notice_again", refused(client.message.send_subscribe_message, openid, notice, queue)
 
 
-def _notices(template):
-    once_built(template.get_category)
-    titles = once_built(template.get_subscribe_message_template_titles)
-    tid = str(titles[1][0]["tid"]) if titles else "401"
-    words = once_built(template.get_subscribe_message_template_keywords, tid)
-    kids = [word["kid"] for word in words[1][:2]] if words else [1, 2]
-    made = once_built(template.add_subscribe_message_template, tid, kids, "上新")
-    yield "notices", once_built(template.get_subscribe_message_templates)
-    once_built(template.del_subscribe_message_template, made)
+def notices(client, openid, accept):
+    """Of wechatpy 2. `accept` lets the fan accept a message."""
+    template = client.template
+    yield "categories", template.get_category()
+    yield "titles", refused(template.get_subscribe_message_template_titles)  # it names no categories
+    count, words = template.get_subscribe_message_template_keywords("401")
+    yield "keywords", [count, [word["name"] for word in words]]
+    made = template.add_subscribe_message_template("401", [word["kid"] for word in words[:2]], "取餐")
+    yield "notice_template", made
+    yield "notices", template.get_subscribe_message_templates()
+    accept(made)
+    meal = {"thing1": {"value": "湖滨店"}, "character_string2": {"value": "A018"}}
+    yield "meal", client.message.send_subscribe_message(openid, made, meal, page="https://brand.example.test/")
+    yield "notice_removed", template.del_subscribe_message_template(made)
+    yield "notices_left", template.get_subscribe_message_templates()
 
 
-def mass(client, openid, media, article, *, modern):
-    """To all, and for the other kinds a preview, because a fan receives four a month."""
+def previews(client, openid, media, film, article, *, modern):
+    """They count nowhere."""
     send = client.message
 
     def preview(call, content):
         arguments = (content, openid) if modern else (openid, content)
-        return once_built(call, *arguments, preview=True)
+        return call(*arguments, preview=True)
 
+    yield "preview_text", preview(send.send_mass_text, "上新")
+    yield "preview_image", preview(send.send_mass_image, media["image"])
+    yield "preview_voice", preview(send.send_mass_voice, media["voice"])
+    yield "preview_video", preview(send.send_mass_video, film)
+    yield "preview_article", preview(send.send_mass_article, article)
+    yield "preview_card", refused(preview, send.send_mass_card, "pCard")
+
+
+def mass(client, openids, articles, *, modern):
+    """To all, or to `openids`; a fan receives four a month."""
+    send = client.message
     everybody = ("上新", None) if modern else (None, "上新")
-    job = once_built(send.send_mass_text, *everybody, is_to_all=True)
-    yield "mass", job
-    preview(send.send_mass_image, media["image"])
-    preview(send.send_mass_voice, media["voice"])
-    preview(send.send_mass_video, media["video"])
-    preview(send.send_mass_article, article)
-    preview(send.send_mass_card, "pCard")
-    msg_id = job["msg_id"] if job else 1
-    yield "mass_state", once_built(send.get_mass, msg_id)
-    yield "mass_delete", once_built(send.delete_mass, msg_id)
+    text = send.send_mass_text(*everybody, is_to_all=True)
+    yield "mass", text
+    yield "mass_state", _sent(send, text["msg_id"])
+    some = ("再上新", openids) if modern else (openids, "再上新")
+    yield "mass_listed", _sent(send, send.send_mass_text(*some, client_msg_id="again")["msg_id"])
+    yield "mass_twice", refused(send.send_mass_text, *some, client_msg_id="again")
+    everybody = (articles, None) if modern else (None, articles)
+    news = send.send_mass_article(*everybody, is_to_all=True, send_ignore_reprint=1)
+    yield "mass_news", _sent(send, news["msg_id"])
+    yield "mass_delete_text", refused(send.delete_mass, text["msg_id"])
+    yield "mass_delete", send.delete_mass(news["msg_id"])
+    yield "mass_deleted", send.get_mass(news["msg_id"])
+
+
+def _sent(send, msg_id):
+    """The state once it is sent; asked less and less often, because calls are counted by the minute."""
+    pause = 0.02
+    while (state := send.get_mass(msg_id))["msg_status"] == "SENDING":
+        time.sleep(pause)
+        pause *= 2
+    return state

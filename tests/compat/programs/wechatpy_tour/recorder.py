@@ -42,12 +42,15 @@ class Recorder:
             self.ended[method] = code
 
     def summary(self):
-        """Names of the methods that passed, that answered 48001, that nobody called for a reason, or for none."""
+        """Names of the methods that passed, that answered 48001, that were only refused (with the code), that nobody
+        called for a reason, or for none.
+        """
         uncalled = self._methods - set(self.ended)
         why = {name: LEFT_OUT.get(name) or LEFT_OUT.get(name.partition(".")[0]) for name in uncalled}
         return {
             "passed": sorted(name for name, code in self.ended.items() if code == 0),
             "not_built": sorted(name for name, code in self.ended.items() if code == UNAUTHORIZED),
+            "refused": {name: code for name, code in self.ended.items() if code not in (0, UNAUTHORIZED)},
             "left_out": {name: reason for name, reason in sorted(why.items()) if reason},
             "forgotten": sorted(name for name, reason in why.items() if not reason),
         }
@@ -75,20 +78,10 @@ class Noted:
         return noted
 
 
-def refused(call, *arguments):
+def refused(call, *arguments, **options):
     """The code with which a call is refused; 0 when it is not."""
     try:
-        call(*arguments)
+        call(*arguments, **options)
     except WeChatClientException as error:
         return error.errcode
     return 0
-
-
-def once_built(call, *arguments, **options):
-    """What a call answers; None while its path answers 48001."""
-    try:
-        return call(*arguments, **options)
-    except WeChatClientException as error:
-        if error.errcode != UNAUTHORIZED:
-            raise
-        return None
