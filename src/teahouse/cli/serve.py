@@ -19,13 +19,14 @@ from teahouse.kit import logs, migrations, settings
 from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
-from teahouse.kit.settings import Part, SettingsError
+from teahouse.kit.settings import Part, Settings, SettingsError
 from teahouse.protocol import WECHAT_HOSTS
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _FEATURES: dict[Part, tuple[Feature, ...]] = {"network": network.FEATURES, "suite": suite_app.FEATURES}
 _OBJECTS_BEFORE_COLLECTING = 20_000
 """Python's 700 is less than one batch of the writer makes: a twentieth of a push went into looking for cycles."""
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _PORTS: dict[Part, int] = {"network": 8000, "suite": 8100}
 _GIVEN = ("data", "host", "port", "public_url", "sandbox", "tls", "tls_port")
 
@@ -48,11 +49,23 @@ def open_house(part: Part, options: argparse.Namespace) -> House:
 def run(options: argparse.Namespace) -> int:
     """`teahouse network` and `teahouse suite`."""
     house = open_house(options.part, options)
+    if exposed := exposure(house.settings):
+        print(exposed, file=sys.stderr, flush=True)
     if house.part == "network" and house.settings.tls:
         return _run_with_tls(house)
     print(f"teahouse {house.part}: {house.settings.base_url}", file=sys.stderr, flush=True)
     server(house, _APPS[house.part](house)).run()
     return 0
+
+
+def exposure(given: Settings) -> str:
+    """A warning for a sandbox that others can reach; empty when there is nothing to say."""
+    if not given.sandbox or given.host in _LOOPBACK:
+        return ""
+    return (
+        f"teahouse network: the sandbox is on and the network listens on {given.host}. Whoever reaches it can sign in as"
+        " anybody it made up, and its phones open pages of this machine. Use it among people you trust only."
+    )
 
 
 def _run_with_tls(house: House) -> int:
