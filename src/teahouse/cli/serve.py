@@ -63,8 +63,8 @@ def exposure(given: Settings) -> str:
     if not given.sandbox or given.host in _LOOPBACK:
         return ""
     return (
-        f"teahouse network: the sandbox is on and the network listens on {given.host}. Whoever reaches it can sign in as"
-        " anybody it made up, and its phones open pages of this machine. Use it among people you trust only."
+        f"teahouse network: the sandbox is on and the network listens on {given.host}. Whoever reaches it can sign in"
+        " as anybody it made up, and its phones open pages of this machine. Use it among people you trust only."
     )
 
 
