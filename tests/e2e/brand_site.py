@@ -130,6 +130,8 @@ def serving(site: BrandSite) -> Iterator[BrandSite]:
                 self._go("/shop?from=back", f"openid={site.meet(query['code'][0])}; Path=/; HttpOnly")
             elif address.path == "/next":
                 self._answer("<title>下一页</title><h1>这是下一页</h1>")
+            elif address.path == "/favicon.ico":  # which a browser may ask for at any time
+                self._answer("", "image/x-icon")
             elif openid not in site.people:
                 self._go(site.authorize())
             else:

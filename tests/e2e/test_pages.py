@@ -1,6 +1,6 @@
 """Every page of every surface opens: narrow and wide, in both languages, light and dark, with nothing in the console.
 
-Three looks, in which each size, language and colour scheme is seen.
+Two looks, in which each size, language and colour scheme is seen: a third costs a minute of the tests.
 """
 
 from typing import NamedTuple
@@ -39,9 +39,8 @@ class Look(NamedTuple):
 
 
 LOOKS = (
-    Look("phone-zh-light", PHONE, "zh-CN", "light"),
     Look("phone-en-dark", PHONE, "en-US", "dark"),
-    Look("desk-zh-dark", DESK, "zh-CN", "dark"),
+    Look("desk-zh-light", DESK, "zh-CN", "light"),
 )
 
 
