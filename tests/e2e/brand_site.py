@@ -56,6 +56,11 @@ function hide() {{ wx.hideMenuItems({{ menuList: ['menuItem:copyUrl'], success: 
 <button onclick="wx.closeWindow()">关闭</button><a href="http://{host}/next">下一页</a>
 </body></html>"""
 
+_PLAIN = {
+    "/next": ("<title>下一页</title><h1>这是下一页</h1>",),
+    "/favicon.ico": ("", "image/x-icon"),  # which a browser may ask for at any time
+}
+
 
 @dataclass
 class BrandSite:
@@ -128,10 +133,8 @@ def serving(site: BrandSite) -> Iterator[BrandSite]:
                 query = parse_qs(address.query)
                 assert query["state"] == ["a&b"]
                 self._go("/shop?from=back", f"openid={site.meet(query['code'][0])}; Path=/; HttpOnly")
-            elif address.path == "/next":
-                self._answer("<title>下一页</title><h1>这是下一页</h1>")
-            elif address.path == "/favicon.ico":  # which a browser may ask for at any time
-                self._answer("", "image/x-icon")
+            elif address.path in _PLAIN:
+                self._answer(*_PLAIN[address.path])
             elif openid not in site.people:
                 self._go(site.authorize())
             else:
