@@ -52,7 +52,7 @@ def web(*words: str) -> list[str | Path]:
 def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
     """The test suite in one column of the architecture, without some of it."""
     report = f"{column}.xml"
-    command = [_PYTHON, "-m", "pytest", "-q", "-n", "3", "--dist", "loadgroup", f"--junitxml={RESULTS / report}"]
+    command = [_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", f"--junitxml={RESULTS / report}"]
     command += [f"--ignore-glob={ROOT / pattern}" for pattern in without]
     return Step(f"tests, {column}", command, {"TEAHOUSE_COLUMN": column}, report)
 
