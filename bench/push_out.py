@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,18 +43,15 @@ async def receiving(seconds: float = 0) -> AsyncIterator[tuple[int, list[Arrival
     came: list[Arrival] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while True:
-            try:
+        with suppress(asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):  # they went, or the end
+            while True:
                 head = await reader.readuntil(b"\r\n\r\n")
                 length = _LENGTH.search(head)
                 body = await reader.readexactly(int(length[1]) if length else 0)
-            except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
-                break
-            found = _WRITTEN.search(body)
-            if found:
-                came.append(Arrival(time.time(), float(found[1])))
-            await asyncio.sleep(seconds)
-            writer.write(_ANSWER)
+                if found := _WRITTEN.search(body):
+                    came.append(Arrival(time.time(), float(found[1])))
+                await asyncio.sleep(seconds)
+                writer.write(_ANSWER)
         writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)

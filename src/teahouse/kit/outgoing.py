@@ -15,8 +15,6 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import SplitResult, urlsplit
 
-import httpx
-
 if TYPE_CHECKING:
     import aiohttp
     from aiohttp.abc import AbstractResolver, ResolveResult
@@ -123,6 +121,8 @@ def _knock(address: str, port: int, seconds: float) -> float | None:
 @cache
 def tls() -> ssl.SSLContext:
     """The usual authorities, read once a process: that takes longer than many an exchange."""
+    import httpx  # noqa: PLC0415 - a tenth of a second of every start
+
     return httpx.create_ssl_context()
 
 
