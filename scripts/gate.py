@@ -63,8 +63,7 @@ _KNOW_NO_COLUMN = (
     *("tests/pytest_teahouse", "tests/testing", "tests/support/test_browser.py"),
     *("tests/platform/test_documented.py", "tests/suite/test_documented.py", "tests/support/test_schemas.py"),
     *("tests/e2e/test_pages.py", "tests/e2e/test_faults.py", "tests/e2e/test_web_identity.py"),
-    *("tests/e2e/test_operator.py", "tests/compat/test_firsts.py", "tests/compat/test_literal.py"),
-    *("tests/compat/test_node.py", "tests/compat/test_servers.py", "tests/compat/test_quirks.py"),
+    *("tests/e2e/test_operator.py", "tests/compat"),
 )
 
 LINT = (
