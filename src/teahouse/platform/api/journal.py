@@ -9,6 +9,7 @@ import structlog
 
 from teahouse.kit import clock, jobs
 from teahouse.kit.db import Cursor, Session, hint
+from teahouse.kit.errors import Unavailable
 from teahouse.kit.house import House
 from teahouse.platform.accounts import count
 from teahouse.platform.api import repository
@@ -21,7 +22,10 @@ _log = structlog.get_logger(__name__)
 
 def write(house: House, call: Logged) -> None:
     """Log a call soon."""
-    house.writer.queue(_store, call).add_done_callback(_finished)
+    try:
+        house.writer.queue(_store, call).add_done_callback(_finished)
+    except Unavailable as error:  # the house closes; the caller has the answer already
+        _log.error("api.journal_failed", exc_info=error)
 
 
 def _finished(stored: asyncio.Future[None]) -> None:
