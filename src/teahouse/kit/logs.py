@@ -3,9 +3,7 @@
 import logging
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from typing import Literal
 
 import structlog
@@ -21,15 +19,21 @@ def current_request_id() -> str:
     return _request_id.get()
 
 
-@contextmanager
-def request_id_bound(given: str | None) -> Iterator[str]:
+class request_id_bound:  # noqa: N801 - used like a function; a generator costs every request three times as much
     """Work under a request id: the one given when it looks like one, else a new one."""
-    request_id = given if given and _ACCEPTED.fullmatch(given) else new_id()
-    token = _request_id.set(request_id)
-    try:
-        yield request_id
-    finally:
-        _request_id.reset(token)
+
+    __slots__ = ("_id", "_token")
+    _token: Token[str]
+
+    def __init__(self, given: str | None) -> None:
+        self._id = given if given and _ACCEPTED.fullmatch(given) else new_id()
+
+    def __enter__(self) -> str:
+        self._token = _request_id.set(self._id)
+        return self._id
+
+    def __exit__(self, *_: object) -> None:
+        _request_id.reset(self._token)
 
 
 def configure(level: str, style: Literal["text", "json"]) -> None:

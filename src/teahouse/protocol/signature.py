@@ -54,8 +54,8 @@ def same(given: str, right: str) -> bool:
 
 
 def _sorted_sha1(*values: str | int) -> str:
-    # The platform sorts bytes, not characters of some language.
-    return _sha1(b"".join(sorted(_bytes(str(value)) for value in values)))
+    # The platform sorts bytes, not characters of some language; code points have the order of their UTF-8.
+    return _sha1(_bytes("".join(sorted(map(str, values)))))
 
 
 def _bytes(text: str) -> bytes:

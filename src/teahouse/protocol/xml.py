@@ -135,6 +135,8 @@ def _write(parts: list[str], name: str, content: Content) -> None:
 
 
 def _legal(text: str) -> str:
+    if text.isprintable():  # none of those below is; most text is
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ILLEGAL.sub("", text)
