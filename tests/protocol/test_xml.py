@@ -130,3 +130,61 @@ class TestBuild:
     @given(st.text())
     def test_any_text_makes_a_document(self, text: str) -> None:
         assert set(parse_xml(build_xml([("T", text), ("P", Plain(text))]))) == {"T", "P"}
+
+
+_PIECES = [
+    *("<xml>", "</xml>", "<a>", "</a>", "<b>", "</b>", "<a>1</a>", "<a/>", "<b x='1'>", "<![CDATA[", "]]>", "]]", "]"),
+    *(
+        ">",
+        "<",
+        "&",
+        "&lt;",
+        "&#10;",
+        " ",
+        "\n",
+        "\r",
+        "\r\n",
+        "\t",
+        "\x01",
+        "\x0b",
+        "\ufffe",
+        "\ufeff",
+        "你",
+        "字[微笑]",
+    ),
+    *("<!-- a -->", "<?a b?>", "<a><![CDATA[", "]]></a>", "<b><![CDATA[x]]></b>", "<é>1</é>", "<a:b>1</a:b>"),
+]
+
+
+def read(body: bytes) -> object:
+    try:
+        return parse_xml(body)
+    except XmlError as error:
+        return error.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<xml><a><![CDATA[x]]></a><b>2</b></xml>",
+        "<xml>\n <a><![CDATA[]]></a>\n <b></b>\n</xml>",
+        "<xml><a><![CDATA[字[微笑]]]></a><b><![CDATA[a]]b]>c<d>&e]]></b></xml>",
+        "<xml><a>1</a><a>2</a></xml>",
+        "<xml><a><![CDATA[1]]><![CDATA[2]]></a></xml>",
+        "<xml><a> 1\r\n</a></xml>",
+        "<xml><a>1</b></xml>",
+        "<xml><a>1]]></a></xml>",
+        "<xml><a><![CDATA[\x02]]></a></xml>",
+    ],
+)
+def test_a_document_without_depth_is_read_as_by_expat(text: str) -> None:
+    # A declaration takes the shortcut away.
+    assert read(text.encode()) == read(b'<?xml version="1.0"?>' + text.encode())
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12))
+def test_any_document_is_read_as_by_expat(pieces: list[str]) -> None:
+    for body in ("".join(pieces).encode(), f"<xml>{''.join(pieces)}</xml>".encode()):
+        bare = body.lstrip("\ufeff \t\r\n".encode())
+        if bare.startswith(b"<xml>"):
+            assert read(body) == read(b'<?xml version="1.0"?>' + bare)

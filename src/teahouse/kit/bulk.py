@@ -27,6 +27,12 @@ def rows_with(cursor: Cursor, statement: str, keys: Sequence[Sequence[object]]) 
         yield from cursor.rows(statement.replace("{values}", f"({values}) AS v"), parameters)
 
 
+def update_with(cursor: Cursor, statement: str, rows: Sequence[Sequence[object]]) -> None:
+    """Run an UPDATE ... FROM {values}, as for `rows_with`; a row is changed once, however often its key is there."""
+    for values, parameters in _padded(rows):
+        cursor.execute(statement.replace("{values}", f"({values}) AS v"), parameters)
+
+
 def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]]) -> None:
     """Run `insert`, which ends with the list of columns, for all rows."""
     start = 0

@@ -234,9 +234,17 @@ class Database:
     @contextmanager
     def cursor(self) -> Iterator[Cursor]:
         """A transaction of hand-written SQL. The caller publishes the cursor's hints after the commit."""
-        with self.engine.connect() as connection, connection.begin():
-            driver: Any = connection.connection.driver_connection
-            yield Cursor(driver, is_postgresql=self.is_postgresql, hints=[])
+        if self.is_postgresql:
+            with self.engine.connect() as connection, connection.begin():
+                driver: Any = connection.connection.driver_connection
+                yield Cursor(driver, is_postgresql=True, hints=[])
+            return
+        pooled = self.engine.raw_connection()  # a connection of SQLAlchemy's costs as much as ten statements
+        try:
+            with self._writing(pooled.driver_connection):
+                yield Cursor(pooled, is_postgresql=False, hints=[])
+        finally:
+            pooled.close()
 
     @contextmanager
     def reading_cursor(self) -> Iterator[Cursor]:
@@ -252,6 +260,23 @@ class Database:
             yield Cursor(pooled, is_postgresql=False, hints=[])
         finally:
             pooled.close()  # the pool rolls back
+
+    @contextmanager
+    def _writing(self, connection: Any) -> Iterator[None]:  # noqa: ANN401
+        """SQLite's write transaction, as `_begin_immediate` and what follows it do for sessions."""
+        if not self.write_lock.acquire(timeout=_LOCK_WAIT_SECONDS):
+            raise Unavailable
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        finally:
+            self.write_lock.release()
 
     def publish(self, hints: Sequence[Hint]) -> None:
         """Hand hints to the bus; the caller has committed, so nothing that goes wrong here may reach them."""

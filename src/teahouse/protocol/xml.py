@@ -29,6 +29,14 @@ _PROLOG = re.compile(r"(?:<\?xml[^>]{0,200}\?>\s*)?<[A-Za-z_]")
 _DECLARATION = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# A document without depth, which nearly every push is: its texts hold nothing that XML would read or refuse.
+_UNREAD = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
+_CDATA = rf"<!\[CDATA\[((?:[^\]{_UNREAD}]++|\](?!\]>))*+)\]\]>"
+_FLAT_ROOT = re.compile(r"<xml>[\t\n ]*+")
+_FLAT_ELEMENT = re.compile(
+    rf"<([A-Za-z_][A-Za-z0-9_]*+)>(?:{_CDATA}|([^<>&\]{_UNREAD}]*+))</\1>[\t\n ]*+",
+)
+
 Value: TypeAlias = "str | Tree | list[str | Tree]"
 Tree: TypeAlias = "dict[str, Value]"
 
@@ -52,6 +60,8 @@ class XmlError(ProtocolError):
 def parse_xml(body: bytes, limit: int = MAX_XML) -> Tree:
     """Read one `<xml>` document of at most `limit` bytes. Raises XmlError and nothing else."""
     text = _decode(body, limit)
+    if (flat := _flat(text)) is not None:
+        return flat
     if _PROLOG.match(text) is None:
         raise XmlError("doctype" if _DECLARATION.search(text) else "not_xml", text[:60])
     try:
@@ -74,6 +84,22 @@ def _decode(body: bytes, limit: int) -> str:
         return body.decode("utf-8").lstrip("\ufeff \t\r\n")
     except UnicodeDecodeError as error:
         raise XmlError("not_utf8", f"byte {error.start}") from None
+
+
+def _flat(text: str) -> Tree | None:
+    """The same in a third of the time, for a document of plain elements with different names; None for any other."""
+    root = _FLAT_ROOT.match(text)
+    if root is None:
+        return None
+    tree: Tree = {}
+    at = root.end()
+    while element := _FLAT_ELEMENT.match(text, at):
+        name, data, plain = element.groups()
+        if name in tree:
+            return None
+        tree[name] = data or plain or ""
+        at = element.end()
+    return tree if text[at:] == "</xml>" else None
 
 
 def _value(element: ET.Element, depth: int) -> str | Tree:

@@ -43,12 +43,15 @@ class Present:
     desk_id: str
     subscribed: bool
     source: str
+    last_active_at: int
+    """Microseconds."""
     changed: bool = False
     acts: list[tuple[Any, ...]] = field(default_factory=list)
 
     def add(self, act: NewAct) -> int:
         """One more act; its number."""
         self.last_seq += 1
+        self.last_active_at = max(self.last_active_at, act.at)
         self.changed = True
         detail = msgspec.json.encode(act.detail).decode()
         head = (self.brand_id, self.id, self.last_seq, self.account_id)
@@ -58,12 +61,18 @@ class Present:
 
 def admit(cursor: Cursor, arrivals: Iterable[tuple[Key, int]]) -> dict[Key, Present]:
     """The followers of a batch of (key, time), made when new, locked against other writers, by key."""
-    latest: dict[Key, int] = {}
+    first: dict[Key, int] = {}
     for key, at in arrivals:
-        latest[key] = max(at, latest.get(key, 0))
-    rows = repository.upsert(cursor, [(*key, new_id(), at) for key, at in sorted(latest.items())])
-    present = [Present(*row) for row in rows]
-    return {(follower.brand_id, follower.account_id, follower.openid): follower for follower in present}
+        first[key] = min(at, first.get(key, at))
+    present = _by_key(repository.known(cursor, sorted(first)))
+    if new := sorted(first.keys() - present.keys()):
+        present |= _by_key(repository.add_followers(cursor, [(*key, new_id(), first[key]) for key in new]))
+    return present
+
+
+def _by_key(rows: Iterable[tuple[Any, ...]]) -> dict[Key, Present]:
+    found = (Present(*row) for row in rows)
+    return {(follower.brand_id, follower.account_id, follower.openid): follower for follower in found}
 
 
 def store(cursor: Cursor, present: Iterable[Present]) -> None:
@@ -72,7 +81,10 @@ def store(cursor: Cursor, present: Iterable[Present]) -> None:
     repository.insert_acts(cursor, [act for follower in changed for act in follower.acts])
     repository.update(
         cursor,
-        [(f.brand_id, f.id, f.last_seq, f.desk_state, f.desk_id, bool(f.subscribed), f.source) for f in changed],
+        [
+            (f.brand_id, f.id, f.last_seq, f.desk_state, f.desk_id, bool(f.subscribed), f.source, f.last_active_at)
+            for f in changed
+        ],
     )
     for follower in changed:
         if any(act[_SEQ] == 1 or act[_KIND] in {"follow", "unfollow"} for act in follower.acts):

@@ -1,6 +1,6 @@
 """Every query about followers and their acts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlalchemy import Select, and_, delete, func, or_, select
 
-from teahouse.kit.bulk import insert_rows, rows_with
+from teahouse.kit.bulk import insert_rows, rows_with, update_with
 from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
 from teahouse.suite.audience.models import Act, Follower, Note
 
@@ -16,32 +16,45 @@ _DAY = 86_400_000_000
 _CHINA = 28_800_000_000
 """Microseconds: of a day, and how far China is ahead of UTC."""
 
+_PRESENT = "brand_id, id, account_id, openid, last_seq, desk_state, desk_id, subscribed, source, last_active_at"
+
+_KNOWN = (
+    "SELECT {0} FROM {{values}} JOIN follower ON follower.brand_id = v.column1 AND follower.account_id = v.column2"
+    " AND follower.openid = v.column3{1}"
+)
+_LOCKED = " ORDER BY follower.brand_id, follower.account_id, follower.openid FOR UPDATE OF follower"
+
+
+def known(cursor: Cursor, keys: Sequence[tuple[str, str, str]]) -> Iterator[tuple[Any, ...]]:
+    """Those of some followers (brand, account, openid; in order, so that batches never deadlock) who are there.
+
+    They are locked. SQLite has one writer anyway.
+    """
+    return rows_with(cursor, _KNOWN.format(_PRESENT, _LOCKED if cursor.is_postgresql else ""), keys)
+
+
+def add_followers(cursor: Cursor, new: Sequence[tuple[str, str, str, str, int]]) -> list[tuple[Any, ...]]:
+    """Make followers (brand, account, openid, id, time), in order; who was made meanwhile is found and locked."""
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(new), _CHUNK):
+        chunk = new[start : start + _CHUNK]
+        found += cursor.rows(_insert(len(chunk)), [value for row in chunk for value in (*row, row[4])])
+    return found
+
+
 _CHUNK = 200
-"""Rows in one statement: 200 times at most 6 parameters stay far below SQLite's limit."""
+"""Rows in one statement: 200 times 6 parameters stay far below SQLite's limit."""
 
 
 @cache
-def _upsert(rows: int) -> str:
+def _insert(rows: int) -> str:
     values = ", ".join(["(?, ?, ?, ?, ?, ?, 0, '', '', FALSE, '', '', '', 0, '', '', '', '[]')"] * rows)
     return (
         "INSERT INTO follower (brand_id, account_id, openid, id, first_seen_at, last_active_at, last_seq, desk_state,"  # noqa: S608 - only question marks are put in
         " desk_id, subscribed, source, nickname, avatar_url, gender, province, city, remark, tags)"
-        f" VALUES {values}"
-        " ON CONFLICT (brand_id, account_id, openid) DO UPDATE SET last_active_at ="
-        " CASE WHEN excluded.last_active_at > follower.last_active_at"
-        " THEN excluded.last_active_at ELSE follower.last_active_at END"
-        " RETURNING brand_id, id, account_id, openid, last_seq, desk_state, desk_id, subscribed, source"
+        f" VALUES {values} ON CONFLICT (brand_id, account_id, openid) DO UPDATE SET openid = excluded.openid"
+        f" RETURNING {_PRESENT}"
     )
-
-
-def upsert(cursor: Cursor, arrivals: Sequence[tuple[str, str, str, str, int]]) -> list[tuple[Any, ...]]:
-    """Make or lock followers (brand, account, openid, id if new, time), in key order so that batches never deadlock."""
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(arrivals), _CHUNK):
-        chunk = arrivals[start : start + _CHUNK]
-        parameters = [value for row in chunk for value in (*row, row[4])]
-        found += cursor.rows(_upsert(len(chunk)), parameters)
-    return found
 
 
 _ANSWERED = (  # a join, because SQLite reads the whole table for "IN (VALUES ...)"
@@ -64,15 +77,14 @@ def insert_acts(cursor: Cursor, acts: Sequence[tuple[Any, ...]]) -> None:
 
 _UPDATE = (
     "UPDATE follower SET last_seq = CAST(v.column3 AS BIGINT), desk_state = v.column4, desk_id = v.column5,"
-    " subscribed = v.column6, source = v.column7 FROM {values}"
-    " WHERE follower.brand_id = v.column1 AND follower.id = v.column2 RETURNING 1"
+    " subscribed = v.column6, source = v.column7, last_active_at = CAST(v.column8 AS BIGINT) FROM {values}"
+    " WHERE follower.brand_id = v.column1 AND follower.id = v.column2"
 )
 
 
 def update(cursor: Cursor, followers: Sequence[tuple[Any, ...]]) -> None:
-    """Write followers back: brand, id, last act, desk state, desk conversation, whether subscribed, source."""
-    for _ in rows_with(cursor, _UPDATE, followers):
-        pass
+    """Write followers back: brand, id, last act, desk state, desk conversation, whether subscribed, source, time."""
+    update_with(cursor, _UPDATE, followers)
 
 
 class Wanted(NamedTuple):

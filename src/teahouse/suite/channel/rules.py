@@ -25,7 +25,9 @@ STALE_SECONDS = 600
 """A push whose signature is older, or further ahead, is a replay. WeChat repeats one within 15 seconds."""
 
 
-_TOLD_TO_THE_OWNER = (
+_NOT_KEPT = {
+    UnknownEvent,
+    UnknownMessage,
     MassSendJobFinishEvent,
     PublishJobFinishEvent,
     CardPassCheckEvent,
@@ -35,8 +37,8 @@ _TOLD_TO_THE_OWNER = (
     CardMerchantCheckResultEvent,
     RenewEvent,
     VerifyFailEvent,
-)
-"""Results and notices: whom they name as their sender is no follower."""
+}
+"""What we do not understand; and results and notices: whom they name as their sender is no follower."""
 
 _APPID = re.compile(r"wx[0-9a-z]{16}")
 _SECRET = re.compile(r"[0-9a-zA-Z]{32}")
@@ -64,7 +66,7 @@ def dedupe_key(push: Message | Event, plain: bytes) -> str:
 
 def is_kept(push: Message | Event) -> bool:
     """Whether a follower did something that we understand; all else is accepted, logged and not kept."""
-    return not isinstance(push, (UnknownEvent, UnknownMessage, *_TOLD_TO_THE_OWNER))
+    return type(push) not in _NOT_KEPT
 
 
 def clean_name(name: str) -> str:

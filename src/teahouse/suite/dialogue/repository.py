@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import select
 
-from teahouse.kit.bulk import rows_with
+from teahouse.kit.bulk import update_with
 from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.suite.dialogue.models import Article, DialogueSettings, Rule
 from teahouse.suite.dialogue.rules import Manner
@@ -37,14 +37,13 @@ def rules_since(cursor: Cursor, brand_id: str, version: int) -> list[tuple[Any, 
 
 _COUNT = (
     "UPDATE dialogue_rule SET hits = hits + CAST(v.column3 AS BIGINT) FROM {values}"
-    " WHERE dialogue_rule.brand_id = v.column1 AND dialogue_rule.id = v.column2 RETURNING 1"
+    " WHERE dialogue_rule.brand_id = v.column1 AND dialogue_rule.id = v.column2"
 )
 
 
 def count_hits(cursor: Cursor, hits: Iterable[tuple[str, str, int]]) -> None:
     """Count answers given: (brand, rule, how many), always in one order."""
-    for _ in rows_with(cursor, _COUNT, sorted(hits)):
-        pass
+    update_with(cursor, _COUNT, sorted(hits))
 
 
 def next_version(session: Session, brand_id: str, manner: Manner) -> int:

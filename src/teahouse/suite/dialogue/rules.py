@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from teahouse.protocol.events import ClickEvent, Event, SubscribeEvent
@@ -56,6 +57,7 @@ class Decision(NamedTuple):
     say: str = ""
 
 
+@lru_cache(maxsize=1024)  # the matcher asks, and then who decides
 def normalized(text: str) -> str:
     """Text as it is compared: width and case folded, no blanks around."""
     return unicodedata.normalize("NFKC", text).casefold().strip()
