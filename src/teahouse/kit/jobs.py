@@ -97,12 +97,13 @@ def enqueue(
     now = clock.now()
     content = (msgspec.json.encode(payload).decode(), current_request_id(), to_micros(due or now))
     while not (
-        _insert(cursor, (new_id(), kind, key, lane, *content, to_micros(now)))
-        or _renew(cursor, (*content, kind, key))
+        (added := _insert(cursor, (new_id(), kind, key, lane, *content, to_micros(now))))
+        or (added := _renew(cursor, (*content, kind, key)))
         or _waits(cursor, kind, key)
     ):
         continue  # it was taken or done between two of these statements
-    hint(to, TOPIC, {})
+    if added and (due is None or due <= now):  # others are found by looking
+        hint(to, TOPIC, {})
 
 
 def _insert(cursor: Cursor, row: tuple[object, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from teahouse.kit.house import Feature, House
 from teahouse.suite.channel import Inbox as InboxPort
+from teahouse.suite.dialogue.hits import JOBS
 from teahouse.suite.dialogue.inbox import Inbox
 from teahouse.suite.dialogue.routes import ROUTES
 from teahouse.suite.dialogue.trial import Trials
@@ -14,4 +15,4 @@ def _bind(house: House) -> None:
     house.bind(Trials, Trials())
 
 
-FEATURE = Feature(name="dialogue", routes=ROUTES, bind=_bind)
+FEATURE = Feature(name="dialogue", routes=ROUTES, bind=_bind, jobs=JOBS)

@@ -11,7 +11,7 @@ from teahouse.protocol.messages import Message
 from teahouse.suite.audience import Key, Line, NewAct, Present, admit, answered, store
 from teahouse.suite.channel import Inbound, fresh_media_id
 from teahouse.suite.desk import MESSAGE_KINDS, NOTICE_KINDS, HandOver, Said, frame, hand_over, queue, send_later, tell
-from teahouse.suite.dialogue import repository
+from teahouse.suite.dialogue import hits
 from teahouse.suite.dialogue.answers import MediaIds, Outgoing, outgoing, text
 from teahouse.suite.dialogue.contents import act_of
 from teahouse.suite.dialogue.robot import Robots
@@ -47,7 +47,7 @@ class _Batch:
         self._robots = {brand: robots.of(cursor, brand) for brand in sorted({p.account.brand_id for p in pushes})}
         self._asked = self._ask_robots(pushes)
         self._time_of_day = time_of_day(from_micros(pushes[0].received_at))
-        self._hits: Counter[tuple[str, str]] = Counter()
+        self._hits: dict[str, Counter[str]] = {}
         self._hand_overs: list[HandOver] = []
         self._said: list[Said] = []
         self._later: list[tuple[str, str, int]] = []
@@ -98,7 +98,7 @@ class _Batch:
     def _messages(self, decision: Decision, inbound: Inbound) -> list[Outgoing]:
         brand_id, now = inbound.account.brand_id, inbound.received_at // _SECOND
         if decision.rule_id is not None:
-            self._hits[brand_id, decision.rule_id] += 1
+            self._hits.setdefault(brand_id, Counter())[decision.rule_id] += 1
             answers = self._robots[brand_id].answers(decision.rule_id)
             return outgoing(answers, inbound.push, now, self._base_url, self._media_ids(inbound))
         return [text(decision.say, inbound.push, now)] if decision.say else []
@@ -129,7 +129,8 @@ class _Batch:
         tell(self._cursor, self._said)
         for brand_id, follower_id, seq in self._later:
             send_later(self._cursor, brand_id, follower_id, seq)
-        repository.count_hits(self._cursor, [(*rule, count) for rule, count in self._hits.items()])
+        for brand_id, counts in self._hits.items():
+            hits.note(self._cursor, brand_id, counts)
 
 
 def _key(inbound: Inbound) -> Key:

@@ -35,7 +35,22 @@ class Rule(Base):
     version: Mapped[int]
     """The brand's rules_version at which it last changed."""
     hits: Mapped[int] = mapped_column(default=0)
+    """Those counted already; the latest wait in RuleHits."""
     updated_at: Mapped[datetime]
+
+
+class RuleHits(Base):
+    """How often rules answered in one batch of pushes; soon added to the rules.
+
+    A batch meets as many rules as pushes, so that counting there at once would change as many pages again.
+    """
+
+    __tablename__ = "dialogue_hits"
+
+    brand_id: Mapped[Id] = mapped_column(primary_key=True)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    counts: Mapped[dict[str, Any]]
+    """By rule."""
 
 
 class DialogueSettings(Base):

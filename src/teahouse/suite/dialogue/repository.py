@@ -1,14 +1,16 @@
 """Every query about rules, settings and article pages."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
 import sqlalchemy
 from sqlalchemy import select
 
 from teahouse.kit.bulk import update_with
 from teahouse.kit.db import Cursor, Session, cursor_of
-from teahouse.suite.dialogue.models import Article, DialogueSettings, Rule
+from teahouse.suite.dialogue.models import Article, DialogueSettings, Rule, RuleHits
 from teahouse.suite.dialogue.rules import Manner
 
 
@@ -41,9 +43,34 @@ _COUNT = (
 )
 
 
-def count_hits(cursor: Cursor, hits: Iterable[tuple[str, str, int]]) -> None:
-    """Count answers given: (brand, rule, how many), always in one order."""
-    update_with(cursor, _COUNT, sorted(hits))
+def add_hits(cursor: Cursor, brand_id: str, hits_id: str, counts: Mapping[str, int]) -> None:
+    """Note how often rules answered."""
+    counted = msgspec.json.encode(counts).decode()
+    cursor.execute("INSERT INTO dialogue_hits (brand_id, id, counts) VALUES (?, ?, ?)", (brand_id, hits_id, counted))
+
+
+def uncounted(session: Session, brand_id: str) -> Counter[str]:
+    """Hits of a brand's rules that are not added to them yet."""
+    return _sum(session.scalars(select(RuleHits.counts).where(RuleHits.brand_id == brand_id)))
+
+
+def take_hits(session: Session, brand_id: str, limit: int) -> Counter[str]:
+    """The same for the first batches, which are removed."""
+    first = select(RuleHits.id).where(RuleHits.brand_id == brand_id).order_by(RuleHits.id).limit(limit)
+    taken = sqlalchemy.delete(RuleHits).where(RuleHits.brand_id == brand_id, RuleHits.id.in_(first))
+    return _sum(session.scalars(taken.returning(RuleHits.counts)))
+
+
+def _sum(batches: Iterable[Mapping[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for counts in batches:
+        found.update(counts)
+    return found
+
+
+def count_hits(session: Session, brand_id: str, counts: Mapping[str, int]) -> None:
+    """Add hits to a brand's rules, always in one order."""
+    update_with(cursor_of(session), _COUNT, [(brand_id, rule, count) for rule, count in sorted(counts.items())])
 
 
 def next_version(session: Session, brand_id: str, manner: Manner) -> int:

@@ -33,7 +33,8 @@ def rules(reader: Session, house: House, staff: Login, brand_id: str, account_id
     check_member(reader, staff, brand_id, "agent")
     rows = repository.rules(reader, brand_id, account_id)
     bodies = repository.bodies(reader, brand_id, [row.id for row in rows])
-    return RulesOut([_rule(house, row, bodies) for row in rows])
+    uncounted = repository.uncounted(reader, brand_id)
+    return RulesOut([_rule(house, row, bodies, row.hits + uncounted[row.id]) for row in rows])
 
 
 @post(_BRAND + "/rules")
@@ -110,10 +111,11 @@ def _page(house: House, row: Article, brand: str) -> ArticlePage:
 
 
 def _one(session: Session, house: House, row: Rule) -> RuleOut:
-    return _rule(house, row, repository.bodies(session, row.brand_id, [row.id]))
+    hits = row.hits + repository.uncounted(session, row.brand_id)[row.id]
+    return _rule(house, row, repository.bodies(session, row.brand_id, [row.id]), hits)
 
 
-def _rule(house: House, row: Rule, bodies: dict[str, str]) -> RuleOut:
+def _rule(house: House, row: Rule, bodies: dict[str, str], hits: int) -> RuleOut:
     return RuleOut(
         id=row.id,
         account_id=row.account_id or None,
@@ -124,7 +126,7 @@ def _rule(house: House, row: Rule, bodies: dict[str, str]) -> RuleOut:
         priority=row.priority,
         enabled=row.enabled,
         answers=[_answer(house, answer, bodies) for answer in row.answers],
-        hits=row.hits,
+        hits=hits,
         updated_at=int(row.updated_at.timestamp()),
     )
 
