@@ -16,6 +16,7 @@ from teahouse.platform import (
     massend,
     materials,
     menus,
+    migration,
     noticeboard,
     notices,
     push,
@@ -39,6 +40,7 @@ APIS = (
     massend.API,
     materials.API,
     menus.API,
+    migration.API,
     notices.API,
     qrcodes.API,
     service.API,
@@ -77,6 +79,7 @@ FEATURES: tuple[Feature, ...] = (
     massend.FEATURE,
     certification.FEATURE,
     registration.FEATURE,
+    migration.FEATURE,
     sandbox.FEATURE,
 )
 

@@ -32,6 +32,10 @@ from teahouse.platform.followers import follow as begin_to_follow
 from teahouse.platform.followers import unfollow as cease_to_follow
 from teahouse.platform.identity import authorize as allow
 from teahouse.platform.identity import set_domains
+from teahouse.platform.migration import MigrationOut
+from teahouse.platform.migration import listed as listed_migrations
+from teahouse.platform.migration import migrate as move_account
+from teahouse.platform.migration import shown as shown_migration
 from teahouse.platform.notices import NoticeAnswer, answer_for_notices, ask_for_notices
 from teahouse.platform.push import PushPage, Verdict, WireRequest, check_server, checked_config, pushes_after
 from teahouse.platform.qrcodes import account_text, code_for_scene
@@ -56,6 +60,8 @@ from teahouse.platform.sandbox.schemas import (
     JobState,
     MadeAccount,
     MadePerson,
+    Migrate,
+    Migrations,
     MpFaults,
     NewAccount,
     NewPerson,
@@ -145,6 +151,19 @@ def _config(house: House, account: Account, data: Server) -> ServerConfig:
 def register_domains(session: Session, gate: Gate, appid: str, data: AllowedDomains) -> None:
     """Where an account's pages stand; only these from now on."""
     set_domains(session, get_account(session, appid).appid, data.oauth, data.js)
+
+
+@post(f"{_ACCOUNT}/migrate", status_code=202)
+def migrate(session: Session, gate: Gate, appid: str, data: Migrate) -> MigrationOut:
+    """Another account moves into this one, without reviewers."""
+    source, target = get_account(session, data.from_appid), get_account(session, appid)
+    return shown_migration(move_account(session, source, target))
+
+
+@get(f"{_ACCOUNT}/migrations")
+def migrations(reader: Session, gate: Gate, appid: str) -> Migrations:
+    """What moves or moved here, the newest first."""
+    return Migrations([shown_migration(row) for row in listed_migrations(reader, get_account(reader, appid).appid)])
 
 
 @get(f"{_ACCOUNT}/pushes")
@@ -303,6 +322,8 @@ ROUTES = (
     make_account,
     point_server,
     register_domains,
+    migrate,
+    migrations,
     pushes,
     calls,
     make_person,

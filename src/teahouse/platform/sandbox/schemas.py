@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from teahouse.platform.accounts import AccountType, Mode
+from teahouse.platform.migration import MigrationOut
 
 
 class NewAccount(msgspec.Struct):
@@ -42,6 +43,18 @@ class AllowedDomains(msgspec.Struct):
 
     oauth: list[str] = []
     js: list[str] = []
+
+
+class Migrate(msgspec.Struct):
+    """POST /sandbox/accounts/{appid}/migrate: the account that moves here."""
+
+    from_appid: str
+
+
+class Migrations(msgspec.Struct):
+    """What moves or moved here, the newest first."""
+
+    items: list[MigrationOut]
 
 
 class NewPerson(msgspec.Struct):
