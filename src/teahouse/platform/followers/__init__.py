@@ -9,7 +9,7 @@ from teahouse.platform.followers.calls import API
 from teahouse.platform.followers.cards import account_card, account_cards
 from teahouse.platform.followers.correspondents import Correspondents, correspondents, followers_of
 from teahouse.platform.followers.errors import NoSuchFollower, NotFollowing
-from teahouse.platform.followers.follow import follow, follower_of_person, unfollow
+from teahouse.platform.followers.follow import enter, follow, follower_of_person, unfollow
 from teahouse.platform.followers.listing import changes, count_followers, follower_counts
 from teahouse.platform.followers.marked import (
     OpenidPage,
@@ -91,6 +91,7 @@ __all__ = [
     "count_movers",
     "count_targets",
     "end_typing",
+    "enter",
     "follow",
     "follow_changes",
     "follow_newcomers",

@@ -170,6 +170,20 @@ class Click(msgspec.Struct):
     wait: float = 0
 
 
+class Enter(msgspec.Struct):
+    """.../enter: the chat is opened; with a place, the person's phone is there, in degrees and metres.
+
+    Asked whether the account may know, they say `allow`: true unless told otherwise, and their first answer stands
+    until another one is given.
+    """
+
+    appid: str
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: float = 30
+    allow: bool | None = None
+
+
 class Subscribe(msgspec.Struct):
     """.../subscribe: the answer to a question about notifications; `accept` null for all of the templates."""
 

@@ -1,4 +1,4 @@
-"""Accounts that move into others."""
+"""Accounts that move into others; who may know where whom is."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -39,6 +39,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("appid", name=op.f("pk_account_migration_part")),
     )
     op.create_table(
+        "account_location_switch",
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("mode", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("appid", name=op.f("pk_account_location_switch")),
+    )
+    op.create_table(
+        "account_location_consent",
+        sa.Column("appid", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.String(length=20), nullable=False),
+        sa.Column("allowed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("appid", "person_id", name=op.f("pk_account_location_consent")),
+    )
+    op.create_table(
         "account_moved_openid",
         sa.Column("from_appid", sa.Text(), nullable=False),
         sa.Column("openid", sa.Text(), nullable=False),
@@ -49,5 +62,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back."""
+    for table in ("account_location_consent", "account_location_switch"):
+        op.drop_table(table)
     for table in ("account_moved_openid", "account_migration_part", "account_migration"):
         op.drop_table(table)
