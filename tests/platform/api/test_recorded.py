@@ -59,6 +59,7 @@ PATHS = {
     "86546577dec9": "/customservice/msgrecord/getmsglist",
     "70f435c6758c": "/datacube/getuserreadhour",
     "80c86ea73b97": "/datacube/getuserreadhour",
+    "be0b8fd41b59": "/cgi-bin/changeopenid",
     "48b18e775e7c": "/datacube/getuserread",
     "20a863e84f7b": "/datacube/getusershare",
     "ce226406b010": "/datacube/getarticlesummary",
@@ -79,7 +80,6 @@ PATHS = {
 }
 # Records of calls that are not answered here.
 ELSEWHERE = {
-    "accounts that moved from another": ["be0b8fd41b59"],
     "requests, not answers": ["248f7ff24ea6", "036d92bed3cf"],
     "an interface of WeCom": ["0d3bbaba681a"],
     "pictures and text recognition": [
