@@ -213,7 +213,7 @@ class TestNetwork:
                 assert teahouse.crowd(official_account, people=20, days=2)["done"] == 20
             """
         )
-        run(pytester).assert_outcomes(passed=13)
+        run(pytester).assert_outcomes(passed=14)
 
     def test_a_running_network_is_used_and_not_emptied(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(

@@ -245,6 +245,17 @@ def followers(world: World, api: Program) -> str:
     return openid
 
 
+def moved(world: World, api: Program) -> None:
+    """An account with a follower has moved here."""
+    old, (person, _) = world.account("subscription", name="旧茶馆"), world.person("搬家")
+    openid = world.follow(old, person)
+    with world.running.client() as http:
+        here = f"/sandbox/accounts/{api.appid}"
+        assert http.post(f"{here}/migrate", json={"from_appid": old.appid}).status_code == 202
+        until(lambda: http.get(f"{here}/migrations").json()["items"][0]["state"] == "done")
+    api.post("/cgi-bin/changeopenid", {"from_appid": old.appid, "openid_list": [openid, "oNobody"]})
+
+
 def library(api: Program) -> None:
     """A picture, a draft, a published article, short links."""
     api.upload("/cgi-bin/media/upload", picture(), "a.jpg", type="image")
@@ -342,6 +353,7 @@ def figures(stage: Stage, api: Program) -> None:
 @needs_samples
 def test_every_recorded_answer_has_the_shape_of_ours(stage: Stage, world: World, program: Program) -> None:
     messages(world, program, followers(world, program))
+    moved(world, program)
     library(program)
     menus(world, program)
     authorisation(world, program)
