@@ -79,6 +79,17 @@ def killed(world: World, payload: dict[str, Any]) -> None:
         raise KeyboardInterrupt
 
 
+def stands_on_numbers(world: World, api: Api) -> None:
+    """It was registered with an ID number that has two accounts and a phone number that has five."""
+    names = ("sealed_name", "sealed_number", "sealed_phone", "number_digest", "phone_digest")
+    tables = Base.metadata.tables
+    with world.house.db.transaction() as session:
+        session.execute(tables["account_holder"].insert().values({"appid": api.appid, **dict.fromkeys(names, "x")}))
+        for kind, accounts in (("number", 2), ("phone", 5)):
+            row = {"kind": kind, "digest": "x", "accounts": accounts}
+            session.execute(tables["account_identity"].insert().values(row))
+
+
 def people(world: World, api: Api) -> dict[str, dict[str, Any]]:
     return {row["person_id"]: row for row in world.rows("account_follower") if row["appid"] == api.appid}
 
@@ -138,7 +149,9 @@ class TestMoving:
         before = people(world, old)
         assert {row["subscribed"] for row in before.values()} == {False}
         assert [one for one in world.rows("account_follower_tag") if one["appid"] == old.appid] == []
-        assert {one.content["code"] for one in world.chat(old, fan)} == {"account_moved"}
+        assert [one.content for one in world.chat(old, fan)] == [
+            {"code": "account_moved", "params": {"from": "旧茶馆", "to": "云上茶馆", "appid": api.appid}}
+        ]
         assert [one.content for one in world.chat(api, fan)] == [
             {"code": "account_moved_here", "params": {"from": "旧茶馆", "to": "云上茶馆"}}
         ]
@@ -151,7 +164,13 @@ class TestMoving:
     ) -> None:
         person, phone = world.person()
         world.follow(old, person)
+        stands_on_numbers(world, old)
         move(owner, reviewer, old, api)
+        assert world.rows("account_holder") == []
+        assert {(one["kind"], one["accounts"]) for one in world.rows("account_identity")} == {
+            ("number", 1),
+            ("phone", 4),
+        }
         assert owner.get(f"/api/mp/accounts/{old.appid}").json()["code"] == "accounts.ended"
         [brief] = [one for one in owner.get("/api/mp/me").json()["accounts"] if one["appid"] == old.appid]
         assert brief["ended_for"] == "moved"

@@ -59,7 +59,9 @@ def _tell(cursor: Cursor, row: MigrationRow, moved: list[Moved], name: str) -> N
     drafts: list[Draft] = []
     for one in moved:
         if one.followed:
-            drafts.append(notice(account_conversation(row.from_appid, one.person_id), "account_moved", **words))
+            drafts.append(
+                notice(account_conversation(row.from_appid, one.person_id), "account_moved", **words, appid=row.appid)
+            )
         if one.came:
             drafts.append(notice(account_conversation(row.appid, one.person_id), "account_moved_here", **words))
     append(cursor, drafts)
