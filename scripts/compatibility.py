@@ -67,6 +67,8 @@ _TAIL = """\
   incomplete draft 53503.
 - An account that has chosen no industry stands in 1 and 41, so that TM00015 can be added at once.
 - Moving a person with a `groups` call makes that their only tag.
+- An account that moves takes its followers, their remarks and tags and its blacklist along; nobody is asked, and no
+  event is pushed. `changeopenid` knows those who followed, or were on the blacklist, when it moved.
 - `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; articles that
   were only published count too, pages opened by address count as elsewhere, and nobody keeps favourites.
 - Mass sends: the greatest speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and

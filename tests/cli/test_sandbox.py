@@ -110,6 +110,18 @@ class TestConversation:
         assert shell.run("authorize", asked).startswith("http://127.0.0.1:9000/back?code=")
         assert "(identity.bad_domain)" in shell.run("domains", "a b", code=1)
 
+    def test_places_and_moves(self, shell: Shell, account: dict[str, Any], follower: str) -> None:
+        here = ("enter", "--location", "39.98,116.31", "--precision", "5")
+        assert shell.json("enter") == shell.json(*here) == [{"reported": False}]
+        assert shell.run("location", "enter") == ""
+        assert shell.run(*here) == "reported  on\n"
+        assert shell.json(*here, "--refuse") == shell.json(*here) == [{"reported": False}]
+        (old,) = shell.json("account", "旧茶馆", "--type", "subscription")
+        shell.run("follow", "--account", old["appid"])
+        (moved,) = shell.json("migrate", old["appid"])
+        assert (moved["state"], moved["seen"], moved["came"]) == ("done", 1, 0)
+        assert "(migration.same_account)" in shell.run("migrate", account["appid"], code=1)
+
     def test_a_click(self, shell: Shell, follower: str) -> None:
         assert "(menus.no_such_button)" in shell.run("click", "TODAY", code=1)
 

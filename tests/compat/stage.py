@@ -42,8 +42,20 @@ def order(running: Running, account: Account) -> dict[str, Any]:
         "article": draft(account),
         "once": once(running, account),
         "notice": notice(account),
+        **moved(account),
         "back": "http://127.0.0.1:9000/back",
     }
+
+
+def moved(account: Account) -> dict[str, str]:
+    """An account that the fan followed too and that has moved here; what it called them."""
+    made = {"type": "subscription", "verified": True, "name": "旧茶馆"}
+    old = answer(account.http.post("/sandbox/accounts", json=made))["appid"]
+    followed = account.http.post(f"/sandbox/people/{account.person_id}/follow", json={"appid": old})
+    here = f"/sandbox/accounts/{account.keys['appid']}"
+    answer(account.http.post(f"{here}/migrate", json={"from_appid": old}))
+    wait(lambda: answer(account.http.get(f"{here}/migrations"))["items"][0]["state"] == "done")
+    return {"from_appid": old, "old_openid": answer(followed)["openid"]}
 
 
 def files() -> dict[str, str]:

@@ -52,6 +52,10 @@ def _people(account: Account, told: dict[str, Any]) -> None:
     assert told["menu_info"]["is_menu_open"] == 1
     assert [button["name"] for button in told["menu_match"]["button"]] == ["今日", "更多"]
     assert told["no_menu"] is None
+    known, unknown = told["moved"]
+    assert (known["new_openid"], known["err_msg"]) == (account.openid, "ok")
+    assert unknown == {"ori_openid": "oNobody", "err_msg": "ori_openid error"}
+    assert told["not_moved"] == 63178
     assert told["nobody"] == 40003
     _fine(told, "remark", "menu_create", "menu_update", "menu_unconditional", "menu_delete")
 

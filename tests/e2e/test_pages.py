@@ -121,6 +121,25 @@ def test_phone(town: Town, look: Look, page: Page, article: str) -> None:
         "dark": "/settings/dark",
     }
     walk(page, look, "phone", base, paths)
+    where_i_am(town, page, base, paths["chat"])
+
+
+def where_i_am(town: Town, page: Page, base: str, chat: str) -> None:
+    """The account that wants to know is told once the fan agrees and the browser knows; until it does, it says so."""
+    switch, request = f"{town.network.url}/sandbox/accounts/{town.appid}/location", page.context.request
+    assert request.put(switch, data={"mode": "enter"}).ok
+    page.goto(f"{base}/chats")
+    page.goto(f"{base}{chat}")
+    page.get_by_role("dialog").get_by_role("button").last.click()
+    expect(page.locator(".van-toast")).to_be_visible()
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 30.25, "longitude": 120.1551, "accuracy": 12})
+    page.goto(f"{base}/chats")
+    with page.expect_response(lambda one: one.request.method == "POST" and one.url.endswith("/location")) as told:
+        page.goto(f"{base}{chat}")
+    assert told.value.json() == {"reported": True}
+    assert told.value.request.post_data_json == {"latitude": 30.25, "longitude": 120.1551, "precision": 12}
+    assert request.put(switch, data={"mode": "off"}).ok
 
 
 def test_mp(town: Town, look: Look, page: Page) -> None:
@@ -130,7 +149,7 @@ def test_mp(town: Town, look: Look, page: Page) -> None:
     assert page.context.request.post(f"{town.network.url}/api/mp/sign-in", data=who).ok
     page.reload()
     names = ["statistics", "followers", "messages", "articles", "articles/new", "materials", "menu", "autoreply"]
-    names += ["mass-send", "mass-sent", "notices", "noticeboard", "operators", "certification"]
+    names += ["mass-send", "mass-sent", "notices", "noticeboard", "operators", "certification", "migration"]
     names += ["qrcodes", "templates", "desk", "agents", "server", "inspector", "domains", "connect", "settings"]
     paths = {name.replace("/", "-"): f"/a/{town.appid}/{name}" for name in names}
     walk(

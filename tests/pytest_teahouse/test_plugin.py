@@ -121,6 +121,20 @@ class TestNetwork:
                 with pytest.raises(SandboxRefused):
                     follower.send_image(picture)
 
+            def test_places_and_moves(seen, teahouse, official_account: Account, follower: Follower):
+                assert follower.enter() is follower.enter(39.9, 116.3) is False
+                official_account.locate("enter")
+                assert follower.enter(39.9, 116.3, precision=5) is True
+                assert follower.enter(39.9, 116.3, allow=False) is False
+                old = teahouse.account("旧茶馆", "subscription")
+                before = follower.person.follow(old).openid
+                official_account.take_over(old)
+                wanted = {"from_appid": old.appid, "openid_list": [before]}
+                moved, = official_account.call("/cgi-bin/changeopenid", wanted)["result_list"]
+                assert moved["new_openid"] == follower.openid
+                official_account.settle()
+                assert sorted(seen) == ["LOCATION", "subscribe"]
+
             def test_silence(seen, official_account, follower):
                 assert follower.send("silence", wait=0) == []
                 official_account.settle()
@@ -199,7 +213,7 @@ class TestNetwork:
                 assert teahouse.crowd(official_account, people=20, days=2)["done"] == 20
             """
         )
-        run(pytester).assert_outcomes(passed=13)
+        run(pytester).assert_outcomes(passed=14)
 
     def test_a_running_network_is_used_and_not_emptied(self, pytester: pytest.Pytester) -> None:
         pytester.makepyfile(

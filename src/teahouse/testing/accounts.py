@@ -86,6 +86,16 @@ class Account:
         """Register where its pages stand, as HOST or HOST:PORT; only these from now on."""
         self._sandbox.put(f"accounts/{self.appid}/domains", oauth=oauth, js=js)
 
+    def locate(self, mode: Literal["off", "enter", "always"] = "enter") -> None:
+        """Be told where followers are: never, when they open the chat, or every five seconds too."""
+        self._sandbox.put(f"accounts/{self.appid}/location", mode=mode)
+
+    def take_over(self, old: "Account", *, timeout: float = 30) -> None:
+        """Let another account move here with its followers, and wait for it; seconds. Raises TimeoutError."""
+        self._sandbox.post(f"accounts/{self.appid}/migrate", from_appid=old.appid)
+        moves = f"accounts/{self.appid}/migrations"
+        self.wait_for(lambda: self._sandbox.get(moves)["items"][0]["state"] == "done", timeout=timeout)
+
     def pushes(self, kind: str | None = None) -> list[Push]:
         """What was pushed, the oldest first; of one kind when one is named."""
         names = Push.__dataclass_fields__

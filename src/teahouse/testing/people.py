@@ -120,6 +120,18 @@ class Follower:
         place = {"latitude": latitude, "longitude": longitude, "label": label, "scale": scale}
         return self._send(wait, type="location", location=place)
 
+    def enter(
+        self,
+        latitude: float | None = None,
+        longitude: float | None = None,
+        *,
+        precision: float = 30,
+        allow: bool | None = None,
+    ) -> bool:
+        """Open the chat, at a place in degrees and metres; whether the account learns it. `allow=False` refuses."""
+        place = {"latitude": latitude, "longitude": longitude, "precision": precision, "allow": allow}
+        return bool(self._act("enter", **place)["reported"])
+
     def send_link(self, url: str, title: str = "", description: str = "", *, wait: float = WAIT) -> list[Message]:
         """Share a page."""
         return self._send(wait, type="link", link={"url": url, "title": title, "description": description})

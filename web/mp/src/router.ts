@@ -90,6 +90,7 @@ const routes: RouteRecordRaw[] = [
         'certification.title',
         () => import('./certification/CertificationPage.vue'),
       ),
+      page('migration', 'migration', 'migration.title', () => import('./migration/MigrationPage.vue')),
       page('operators', 'operators', 'operators.title', () => import('./accounts/OperatorsPage.vue')),
       page(
         'noticeboard',

@@ -45,6 +45,12 @@ def _add_accounts(verb: _Adder) -> None:
     domains = verb("domains", "where an account's pages stand; only these from now on")
     domains.add_argument("hosts", nargs="*", metavar="HOST[:PORT]", help="for OAuth and the JS-SDK")
     _about_account(domains)
+    location = verb("location", "when an account is told where its followers are")
+    location.add_argument("mode", choices=["off", "enter", "always"], help="never, on entering its chat, or every 5 s")
+    _about_account(location)
+    migrate = verb("migrate", "another account moves into this one with its followers", old="APPID that moves")
+    _about_account(migrate)
+    migrate.add_argument("--no-wait", action="store_true", help="do not wait until all have moved")
     for name, words in (("pushes", "what was pushed to its server"), ("calls", "what was called with its tokens")):
         listed = verb(name, words)
         _about_account(listed)
@@ -75,6 +81,11 @@ def _add_people(verb: _Adder) -> None:
 
 
 def _add_acts(verb: _Adder) -> None:
+    enter = verb("enter", "the person opens the account's chat")
+    enter.add_argument("--location", metavar="LATITUDE,LONGITUDE", help="where their phone is")
+    enter.add_argument("--precision", type=float, default=30, metavar="METRES", help="of that (default 30)")
+    enter.add_argument("--refuse", action="store_true", help="the account may not know where they are")
+    _about_both(enter)
     send = verb("send", "the person sends a message, and the replies are printed")
     send.add_argument("text", nargs="?", default="", help="the words of a text; the label of a location")
     send.add_argument("--type", choices=_TYPES, default="text")

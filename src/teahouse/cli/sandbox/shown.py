@@ -80,6 +80,7 @@ def _nothing(_answer: dict[str, Any]) -> list[str]:
 _SHOWN: dict[str, Callable[[dict[str, Any]], list[str]]] = {
     "server": _verdict,
     "domains": _nothing,
+    "location": _nothing,
     "authorize": _way_back,
     "send": _replies,
     "click": _replies,

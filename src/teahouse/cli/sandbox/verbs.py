@@ -63,6 +63,20 @@ def _domains(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
     yield {}
 
 
+def _location(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
+    sandbox.put(f"accounts/{_appid(options)}/location", mode=options.mode)
+    yield {}
+
+
+def _migrate(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
+    here = f"accounts/{_appid(options)}"
+    moved = sandbox.post(f"{here}/migrate", from_appid=options.old)
+    while not options.no_wait and moved["state"] == "moving":
+        time.sleep(_POLL_SECONDS)
+        moved = next(one for one in sandbox.get(f"{here}/migrations")["items"] if one["id"] == moved["id"])
+    yield moved
+
+
 def _listed(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
     path, mark = f"accounts/{_appid(options)}/{options.verb}", options.after
     while True:
@@ -126,6 +140,11 @@ def _place(text: str) -> dict[str, float]:
     except ValueError:
         raise Complaint(words.BAD_PLACE) from None
     return {"latitude": latitude, "longitude": longitude}
+
+
+def _enter(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
+    place = _place(options.location) if options.location else {}
+    yield _act(sandbox, options, **place, precision=options.precision, allow=False if options.refuse else None)
 
 
 def _click(sandbox: Sandbox, options: argparse.Namespace) -> Iterator[Any]:
@@ -228,6 +247,9 @@ _VERBS: dict[str, Callable[[Sandbox, argparse.Namespace], Iterator[Any]]] = {
     "account": _account,
     "server": _server,
     "domains": _domains,
+    "location": _location,
+    "migrate": _migrate,
+    "enter": _enter,
     "pushes": _listed,
     "calls": _listed,
     "person": _person,

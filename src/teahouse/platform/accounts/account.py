@@ -9,7 +9,7 @@ from teahouse.protocol.powers import AccountKind
 
 AccountType = Literal["service", "subscription"]
 Holder = Literal["organization", "person"]
-Ending = Literal["", "idle", "rules"]
+Ending = Literal["", "idle", "rules", "moved"]
 Mode = Literal["plain", "compatible", "safe"]
 
 

@@ -25,7 +25,7 @@ class AccountRow(Base):
     holder: Mapped[str] = mapped_column(default="organization", server_default="organization")
     """organization or person."""
     ended_for: Mapped[str] = mapped_column(default="", server_default="")
-    """idle or rules; empty while it lives."""
+    """idle, rules or moved; empty while it lives."""
     ended_at: Mapped[datetime | None]
     seats: Mapped[int] = mapped_column(default=0, server_default="0")
     """Operators beside the owner."""

@@ -9,8 +9,8 @@ from teahouse.platform.followers.calls import API
 from teahouse.platform.followers.cards import account_card, account_cards
 from teahouse.platform.followers.correspondents import Correspondents, correspondents, followers_of
 from teahouse.platform.followers.errors import NoSuchFollower, NotFollowing
-from teahouse.platform.followers.follow import follow, follower_of_person, unfollow
-from teahouse.platform.followers.listing import changes, count_followers
+from teahouse.platform.followers.follow import enter, follow, follower_of_person, unfollow
+from teahouse.platform.followers.listing import changes, count_followers, follower_counts
 from teahouse.platform.followers.marked import (
     OpenidPage,
     blacklist_after,
@@ -29,6 +29,7 @@ from teahouse.platform.followers.marking import (
     unblacklist,
     untag_followers,
 )
+from teahouse.platform.followers.moving import Moved, count_movers, move_after
 from teahouse.platform.followers.newcomers import Newcomer, follow_newcomers
 from teahouse.platform.followers.openids import follower_by_openid, openid_of, openids_of
 from teahouse.platform.followers.ports import Pusher, Scenes, Unions
@@ -67,6 +68,7 @@ __all__ = [
     "FollowChange",
     "Follower",
     "FollowerItem",
+    "Moved",
     "Newcomer",
     "NoSuchFollower",
     "NotFollowing",
@@ -86,13 +88,16 @@ __all__ = [
     "changes",
     "correspondents",
     "count_followers",
+    "count_movers",
     "count_targets",
     "end_typing",
+    "enter",
     "follow",
     "follow_changes",
     "follow_newcomers",
     "followed_by",
     "follower_by_openid",
+    "follower_counts",
     "follower_ids",
     "follower_items",
     "follower_of_person",
@@ -102,6 +107,7 @@ __all__ = [
     "group_counts",
     "is_typing",
     "last_tag",
+    "move_after",
     "move_followers",
     "note_exchange",
     "openid_of",

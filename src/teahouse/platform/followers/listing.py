@@ -1,5 +1,6 @@
 """Followers as an account's operator sees them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from teahouse.kit.db import Session, to_micros
@@ -67,6 +68,11 @@ def change_remark(session: Session, appid: str, openid: str, remark: str) -> Fol
 def count_followers(session: Session, appid: str) -> int:
     """How many follow."""
     return repository.total(session, appid)
+
+
+def follower_counts(session: Session, appids: Sequence[str]) -> dict[str, int]:
+    """The same for many; those without any are left out."""
+    return repository.follower_counts(session, appids)
 
 
 def changes(session: Session, appid: str, since: datetime, until: datetime) -> Changes:

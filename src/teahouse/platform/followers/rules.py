@@ -39,6 +39,10 @@ _SCENES: dict[Source, str] = {
 }
 
 
+MIGRATED = "ADD_SCENE_ACCOUNT_MIGRATION"
+"""Came with another account that moved here."""
+
+
 def subscribe_scene(source: str) -> str:
     """How a follow came about, as user/info says it."""
     return next((scene for known, scene in _SCENES.items() if known == source), "ADD_SCENE_OTHERS")

@@ -13,6 +13,9 @@ NoticeKind = Literal[
     "naming.refused",
     "certification.renew",
     "certification.expired",
+    "migration.passed",
+    "migration.refused",
+    "migration.done",
     "account.idle",
     "account.closed",
 ]

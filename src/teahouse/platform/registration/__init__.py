@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 from teahouse.kit import clock
 from teahouse.kit.house import Feature, House
 from teahouse.platform.registration import jobs
+from teahouse.platform.registration.ending import release
 from teahouse.platform.registration.routes import ROUTES
 
-__all__ = ["FEATURE"]
+__all__ = ["FEATURE", "release"]
 
 
 @asynccontextmanager

@@ -70,12 +70,19 @@ def _go_on(session: Session, settings: Settings, row: HolderRow, last: datetime,
 def _free(session: Session, settings: Settings, row: HolderRow) -> None:
     """ID number, phone number, and the e-mail addresses of operators who run nothing else."""
     appid = row.appid
-    repository.give_place(session, "number", row.number_digest)
-    repository.give_place(session, "phone", row.phone_digest)
-    repository.drop_holder(session, appid)
+    release(session, appid)
     for operator_id in operators_of(session, [appid]).get(appid, []):
         if not occupied(session, operator_id):
             free_email(session, settings, operator_id)
+
+
+def release(session: Session, appid: str) -> None:
+    """An account stands on its ID number and its phone number no longer. Accounts of the sandbox have none."""
+    row = repository.holder(session, appid)
+    if row is not None:
+        repository.give_place(session, "number", row.number_digest)
+        repository.give_place(session, "phone", row.phone_digest)
+        repository.drop_holder(session, appid)
 
 
 def close(session: Session, house: House, appid: str, reason: str, by: str) -> None:

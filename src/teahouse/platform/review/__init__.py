@@ -7,9 +7,19 @@ from teahouse.kit.house import Feature, House
 from teahouse.platform.review.ports import Decided, Deciders, on_decision
 from teahouse.platform.review.routes import ROUTES
 from teahouse.platform.review.rules import checked_reason
-from teahouse.platform.review.service import Submission, check_reviewer, queue, submit
+from teahouse.platform.review.service import Submission, check_reviewer, queue, submit, withdraw
 
-__all__ = ["FEATURE", "Decided", "Submission", "check_reviewer", "checked_reason", "on_decision", "queue", "submit"]
+__all__ = [
+    "FEATURE",
+    "Decided",
+    "Submission",
+    "check_reviewer",
+    "checked_reason",
+    "on_decision",
+    "queue",
+    "submit",
+    "withdraw",
+]
 
 
 def _bind(house: House) -> None:

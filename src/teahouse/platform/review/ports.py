@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
 
-Kind = Literal["mass_send", "certification", "naming"]
+Kind = Literal["mass_send", "certification", "naming", "migration"]
 
 
 class Decided(Protocol):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from teahouse.kit.db import Session
 from teahouse.platform.review.models import CaseRow
@@ -22,6 +22,13 @@ def add(session: Session, row: CaseRow) -> None:
     """A new case."""
     session.add(row)
     session.flush()
+
+
+def remove_waiting(session: Session, kind: str, subject_id: str) -> bool:
+    """Take back a case that waits; False when there is none."""
+    chosen = (CaseRow.kind == kind, CaseRow.subject_id == subject_id, CaseRow.state == "waiting")
+    removed = session.scalars(delete(CaseRow).where(*chosen).returning(CaseRow.id))
+    return removed.first() is not None
 
 
 def waiting(session: Session, after: str, limit: int) -> list[CaseRow]:

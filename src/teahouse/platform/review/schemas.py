@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-CaseKind = Literal["mass_send", "certification", "naming"]
+CaseKind = Literal["mass_send", "certification", "naming", "migration"]
 CaseState = Literal["waiting", "passed", "refused"]
 
 

@@ -65,6 +65,11 @@ def queue(session: Session, kind: Kind, one: Submission) -> None:
     repository.add(session, row)
 
 
+def withdraw(session: Session, kind: Kind, subject_id: str) -> bool:
+    """Nobody need decide any more; False when somebody has."""
+    return repository.remove_waiting(session, kind, subject_id)
+
+
 def check_reviewer(session: Session, house: House, operator_id: str) -> None:
     """Raises ReviewersOnly."""
     if not is_reviewer(session, house.settings, operator_id):

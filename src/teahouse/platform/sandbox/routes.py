@@ -28,10 +28,24 @@ from teahouse.platform.accounts import (
     set_server,
 )
 from teahouse.platform.api import CallPage, calls_after
+from teahouse.platform.followers import enter as open_chat
 from teahouse.platform.followers import follow as begin_to_follow
 from teahouse.platform.followers import unfollow as cease_to_follow
 from teahouse.platform.identity import authorize as allow
 from teahouse.platform.identity import set_domains
+from teahouse.platform.location import (
+    LocationReport,
+    LocationSwitch,
+    consent,
+    report,
+    set_mode,
+    standing,
+)
+from teahouse.platform.location import Place as Whereabouts
+from teahouse.platform.migration import MigrationOut
+from teahouse.platform.migration import listed as listed_migrations
+from teahouse.platform.migration import migrate as move_account
+from teahouse.platform.migration import shown as shown_migration
 from teahouse.platform.notices import NoticeAnswer, answer_for_notices, ask_for_notices
 from teahouse.platform.push import PushPage, Verdict, WireRequest, check_server, checked_config, pushes_after
 from teahouse.platform.qrcodes import account_text, code_for_scene
@@ -49,6 +63,7 @@ from teahouse.platform.sandbox.schemas import (
     ClockMove,
     ClockState,
     CrowdOrder,
+    Enter,
     FaultOrder,
     Follow,
     Followed,
@@ -56,6 +71,8 @@ from teahouse.platform.sandbox.schemas import (
     JobState,
     MadeAccount,
     MadePerson,
+    Migrate,
+    Migrations,
     MpFaults,
     NewAccount,
     NewPerson,
@@ -147,6 +164,25 @@ def register_domains(session: Session, gate: Gate, appid: str, data: AllowedDoma
     set_domains(session, get_account(session, appid).appid, data.oauth, data.js)
 
 
+@put(f"{_ACCOUNT}/location", status_code=204)
+def switch_location(session: Session, gate: Gate, appid: str, data: LocationSwitch) -> None:
+    """When the account is told where its followers are."""
+    set_mode(session, get_account(session, appid), data.mode)
+
+
+@post(f"{_ACCOUNT}/migrate", status_code=202)
+def migrate(session: Session, gate: Gate, appid: str, data: Migrate) -> MigrationOut:
+    """Another account moves into this one, without reviewers."""
+    source, target = get_account(session, data.from_appid), get_account(session, appid)
+    return shown_migration(move_account(session, source, target))
+
+
+@get(f"{_ACCOUNT}/migrations")
+def migrations(reader: Session, gate: Gate, appid: str) -> Migrations:
+    """What moves or moved here, the newest first."""
+    return Migrations([shown_migration(row) for row in listed_migrations(reader, get_account(reader, appid).appid)])
+
+
 @get(f"{_ACCOUNT}/pushes")
 def pushes(reader: Session, gate: Gate, appid: str, mark: Mark = "") -> PushPage:
     """Pushes after a mark, whole, the oldest first; `next` is the mark to go on from."""
@@ -182,6 +218,20 @@ def unfollow(session: Session, house: House, gate: Gate, person_id: str, data: A
     """The person leaves."""
     profile(session, person_id)
     cease_to_follow(session, house, data.appid, person_id)
+
+
+@post(f"{_PERSON}/enter", status_code=200)
+def enter(session: Session, house: House, gate: Gate, person_id: str, data: Enter) -> LocationReport:
+    """The person opens the account's chat, and answers when it wants to know where they are."""
+    profile(session, person_id)
+    open_chat(session, data.appid, person_id)
+    if data.latitude is None or data.longitude is None:
+        return LocationReport(reported=False)
+    stands = standing(session, data.appid, person_id)
+    if stands.mode != "off" and (data.allow is not None or stands.consent == "ask"):
+        consent(session, data.appid, person_id, allow=data.allow is not False)
+    place = Whereabouts(data.latitude, data.longitude, data.precision)
+    return LocationReport(report(session, house, data.appid, person_id, place))
 
 
 @post(f"{_PERSON}/authorize", status_code=200)
@@ -303,11 +353,15 @@ ROUTES = (
     make_account,
     point_server,
     register_domains,
+    switch_location,
+    migrate,
+    migrations,
     pushes,
     calls,
     make_person,
     follow,
     unfollow,
+    enter,
     authorize,
     subscribe,
     send,

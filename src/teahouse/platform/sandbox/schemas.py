@@ -5,6 +5,7 @@ from typing import Any, Literal
 import msgspec
 
 from teahouse.platform.accounts import AccountType, Mode
+from teahouse.platform.migration import MigrationOut
 
 
 class NewAccount(msgspec.Struct):
@@ -42,6 +43,18 @@ class AllowedDomains(msgspec.Struct):
 
     oauth: list[str] = []
     js: list[str] = []
+
+
+class Migrate(msgspec.Struct):
+    """POST /sandbox/accounts/{appid}/migrate: the account that moves here."""
+
+    from_appid: str
+
+
+class Migrations(msgspec.Struct):
+    """What moves or moved here, the newest first."""
+
+    items: list[MigrationOut]
 
 
 class NewPerson(msgspec.Struct):
@@ -155,6 +168,20 @@ class Click(msgspec.Struct):
     scan_text: str | None = None
     location: Place | None = None
     wait: float = 0
+
+
+class Enter(msgspec.Struct):
+    """.../enter: the chat is opened; with a place, the person's phone is there, in degrees and metres.
+
+    Asked whether the account may know, they say `allow`: true unless told otherwise, and their first answer stands
+    until another one is given.
+    """
+
+    appid: str
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: float = 30
+    allow: bool | None = None
 
 
 class Subscribe(msgspec.Struct):

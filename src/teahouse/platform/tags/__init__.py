@@ -4,8 +4,8 @@ from teahouse.kit.house import Feature
 from teahouse.platform.tags import routes
 from teahouse.platform.tags.calls import API
 from teahouse.platform.tags.records import Tag
-from teahouse.platform.tags.service import create, has_tag, tags
+from teahouse.platform.tags.service import adopt, create, has_tag, held, tags
 
-__all__ = ["API", "FEATURE", "Tag", "create", "has_tag", "tags"]
+__all__ = ["API", "FEATURE", "Tag", "adopt", "create", "has_tag", "held", "tags"]
 
 FEATURE = Feature(name="tags", routes=routes.ROUTES)

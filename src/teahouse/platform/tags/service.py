@@ -1,6 +1,7 @@
 """Tags of an account: made, renamed, deleted, given to followers (reference, 11.2 and 11.3)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from teahouse.kit import clock
 from teahouse.kit.db import Session
@@ -42,6 +43,21 @@ def create(session: Session, appid: str, name: object, codes: Codes = TAG_CODES)
     if not repository.add(session, appid, number, checked, clock.now()):
         raise ApiError(codes.invalid_name)
     return Tag(number, checked)
+
+
+def adopt(session: Session, appid: str, names: Sequence[str]) -> dict[str, int]:
+    """The account's tags of these names; those it has not are made while it has room. Others are left out."""
+    found: dict[str, int] = {}
+    for name in names:
+        known = repository.named(session, appid, name)
+        with suppress(ApiError):  # there is no room
+            found[name] = create(session, appid, name).id if known is None else known
+    return found
+
+
+def held(session: Session, appid: str, tag_ids: Sequence[int]) -> set[int]:
+    """Those of the tags that followers can carry; they stay until the transaction ends."""
+    return repository.hold(session, appid, tag_ids) | ({STAR} & set(tag_ids))
 
 
 def rename(session: Session, appid: str, tag_id: int, name: object, codes: Codes = TAG_CODES) -> None:

@@ -2,7 +2,7 @@
 
 Usage: wechatpy_tour JSON
 JSON has base, appid, secret, openid, person, files, article, once, notice, msg_data_id, kf_account, new_account, now,
-day and back.
+day, back, from_appid and old_openid.
 """
 
 import json
@@ -59,6 +59,7 @@ staff = {key: given[key] for key in ("kf_account", "new_account", "now")}
 told = {}
 told.update(rest.addresses(client))
 told.update(people.users(client, openid))
+told.update(people.moved(client, given["from_appid"], given["old_openid"]))
 told.update(people.menus(client))
 told.update(people.labels(client, openid))
 told.update(content.media(client, files))

@@ -18,6 +18,12 @@ def users(client, openid):
     yield "remark", client.user.update_remark(openid, "VIP")
 
 
+def moved(client, from_appid, old_openid):
+    """Of an account that moved here with its followers."""
+    yield "moved", client.user.change_openid(from_appid, [old_openid, "oNobody"])
+    yield "not_moved", refused(client.user.change_openid, "wx0000000000000000", [old_openid])
+
+
 def menus(client):
     yield "menu_create", client.menu.create(MENU)
     yield "menu_update", client.menu.update(MENU)

@@ -19,7 +19,6 @@ LEFT_OUT = {
     "shakearound": "beacons",
     "wifi": "shops with Wi-Fi",
     "wxa": "mini programs",
-    "user.change_openid": "accounts that move",
 }
 """APIs, or single methods, that are not called, and what they are about."""
 

@@ -1600,6 +1600,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadLocationSwitch */
+        get: operations["location_read_location_switch"];
+        /** TurnLocationSwitch */
+        put: operations["location_turn_location_switch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/phone/accounts/{appid}/location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadLocationStanding */
+        get: operations["location_read_location_standing"];
+        /** AnswerAboutLocation */
+        put: operations["location_answer_about_location"];
+        /** ReportLocation */
+        post: operations["location_report_location"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/mp/accounts/{appid}/statistics": {
         parameters: {
             query?: never;
@@ -2671,6 +2708,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mp/accounts/{appid}/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadMigrations */
+        get: operations["migration_read_migrations"];
+        put?: never;
+        /** ApplyForMigration */
+        post: operations["migration_apply_for_migration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/migrations/{migration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** TakeMigrationBack */
+        delete: operations["migration_take_migration_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mp/accounts/{appid}/migrations/{migration_id}/one-click": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** MigrateAtOnce */
+        post: operations["migration_migrate_at_once"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sandbox/accounts": {
         parameters: {
             query?: never;
@@ -2715,6 +2804,57 @@ export interface paths {
         get?: never;
         /** RegisterDomains */
         put: operations["sandbox_register_domains"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/accounts/{appid}/location": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** SwitchLocation */
+        put: operations["sandbox_switch_location"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/accounts/{appid}/migrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Migrate */
+        post: operations["sandbox_migrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/accounts/{appid}/migrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Migrations */
+        get: operations["sandbox_migrations"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2801,6 +2941,23 @@ export interface paths {
         put?: never;
         /** Unfollow */
         post: operations["sandbox_unfollow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sandbox/people/{person_id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter */
+        post: operations["sandbox_enter"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3053,7 +3210,7 @@ export interface components {
             original_id: string;
             wechat_id: string;
             /** @enum {string} */
-            ended_for: "" | "idle" | "rules";
+            ended_for: "" | "idle" | "rules" | "moved";
         };
         /** AccountCard */
         AccountCard: {
@@ -3095,7 +3252,7 @@ export interface components {
             original_id: string;
             wechat_id: string;
             /** @enum {string} */
-            ended_for: "" | "idle" | "rules";
+            ended_for: "" | "idle" | "rules" | "moved";
             introduction: string;
             secret_hint: string;
             token_hint: string;
@@ -3253,7 +3410,7 @@ export interface components {
         BoardNotice: {
             id: string;
             /** @enum {string} */
-            kind: "mass_send.passed" | "mass_send.refused" | "certification.passed" | "certification.refused" | "naming.passed" | "naming.refused" | "certification.renew" | "certification.expired" | "account.idle" | "account.closed";
+            kind: "mass_send.passed" | "mass_send.refused" | "certification.passed" | "certification.refused" | "naming.passed" | "naming.refused" | "certification.renew" | "certification.expired" | "migration.passed" | "migration.refused" | "migration.done" | "account.idle" | "account.closed";
             title: string;
             reason: string;
             due_at: number | null;
@@ -3279,11 +3436,18 @@ export interface components {
             items: components["schemas"]["CallOut"][];
             next: string | null;
         };
+        /** Candidate */
+        Candidate: {
+            appid: string;
+            name: string;
+            avatar_url: string;
+            followers: number;
+        };
         /** CaseBrief */
         CaseBrief: {
             id: string;
             /** @enum {string} */
-            kind: "mass_send" | "certification" | "naming";
+            kind: "mass_send" | "certification" | "naming" | "migration";
             appid: string;
             account: string;
             title: string;
@@ -3299,7 +3463,7 @@ export interface components {
         CaseOut: {
             id: string;
             /** @enum {string} */
-            kind: "mass_send" | "certification" | "naming";
+            kind: "mass_send" | "certification" | "naming" | "migration";
             appid: string;
             account: string;
             title: string;
@@ -3610,6 +3774,15 @@ export interface components {
             items: components["schemas"]["Draft"][];
             total: number;
         };
+        /** Enter */
+        Enter: {
+            appid: string;
+            latitude?: number | null;
+            longitude?: number | null;
+            /** @default 30 */
+            precision: number;
+            allow?: boolean | null;
+        };
         /** Entry */
         Entry: {
             appid: string | null;
@@ -3833,6 +4006,38 @@ export interface components {
             /** @default  */
             name: string;
         };
+        /** LocationAnswer */
+        LocationAnswer: {
+            allow: boolean;
+        };
+        /** LocationPlace */
+        LocationPlace: {
+            latitude: number;
+            longitude: number;
+            precision: number;
+        };
+        /** LocationPower */
+        LocationPower: {
+            /** @enum {string} */
+            mode: "off" | "enter" | "always";
+            entitled: boolean;
+        };
+        /** LocationReport */
+        LocationReport: {
+            reported: boolean;
+        };
+        /** LocationStanding */
+        LocationStanding: {
+            /** @enum {string} */
+            mode: "off" | "enter" | "always";
+            /** @enum {string} */
+            consent: "ask" | "allowed" | "refused";
+        };
+        /** LocationSwitch */
+        LocationSwitch: {
+            /** @enum {string} */
+            mode: "off" | "enter" | "always";
+        };
         /** MadeAccount */
         MadeAccount: {
             appid: string;
@@ -3991,6 +4196,41 @@ export interface components {
             client_id: string | null;
             sent_at: number;
             recalled: boolean;
+        };
+        /** Migrate */
+        Migrate: {
+            from_appid: string;
+        };
+        /** MigrationOut */
+        MigrationOut: {
+            id: string;
+            from_appid: string;
+            from_name: string;
+            /** @enum {string} */
+            state: "applied" | "moving" | "done" | "refused" | "withdrawn";
+            reason: string;
+            total: number;
+            seen: number;
+            came: number;
+            lost_tags: number;
+            applied_at: number;
+            ended_at: number | null;
+        };
+        /** MigrationWish */
+        MigrationWish: {
+            from_appid: string;
+            name: string;
+        };
+        /** Migrations */
+        Migrations: {
+            items: components["schemas"]["MigrationOut"][];
+        };
+        /** MigrationsOut */
+        MigrationsOut: {
+            items: components["schemas"]["MigrationOut"][];
+            candidates: components["schemas"]["Candidate"][];
+            obstacle: string;
+            one_click: boolean;
         };
         /** Moment */
         Moment: {
@@ -9075,6 +9315,203 @@ export interface operations {
             };
         };
     };
+    location_read_location_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationPower"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    location_turn_location_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationSwitch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationPower"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    location_read_location_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationStanding"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    location_answer_about_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationAnswer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationStanding"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    location_report_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationPlace"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationReport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     statistics_read_statistics: {
         parameters: {
             query?: {
@@ -12118,6 +12555,158 @@ export interface operations {
             };
         };
     };
+    migration_read_migrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationsOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    migration_apply_for_migration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MigrationWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    migration_take_migration_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    migration_migrate_at_once: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+                migration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
     sandbox_make_account: {
         parameters: {
             query?: never;
@@ -12219,6 +12808,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_switch_location: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocationSwitch"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_migrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Migrate"];
+            };
+        };
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MigrationOut"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_migrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                appid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Migrations"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -12416,6 +13122,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+        };
+    };
+    sandbox_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enter"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocationReport"];
+                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {

@@ -1,5 +1,6 @@
 import {
   Activity,
+  ArrowRightLeft,
   BadgeCheck,
   Bell,
   BellPlus,
@@ -76,6 +77,7 @@ export const NAVIGATION: NavGroup[] = [
     items: [
       { route: 'noticeboard', label: 'noticeboard.title', icon: Bell },
       { route: 'certification', label: 'certification.title', icon: BadgeCheck },
+      { route: 'migration', label: 'migration.title', icon: ArrowRightLeft },
       { route: 'operators', label: 'operators.title', icon: UsersRound },
       { route: 'settings', label: 'nav.settings', icon: Settings },
     ],

@@ -1,5 +1,5 @@
 import { phone } from './client'
-import type { FollowSource, MenuResult } from './shapes'
+import type { FollowSource, MenuResult, Whereabouts } from './shapes'
 
 export const accounts = {
   search: (q: string) => phone.get('/accounts/search', { q }),
@@ -17,6 +17,9 @@ export const accounts = {
     phone.get(`/accounts/${appid}/agent-invitations/${encodeURIComponent(kf)}`),
   answerInvitation: (appid: string, kf: string, accept: boolean) =>
     phone.put(`/accounts/${appid}/agent-invitations/${encodeURIComponent(kf)}`, { accept }),
+  location: (appid: string) => phone.get(`/accounts/${appid}/location`),
+  answerLocation: (appid: string, allow: boolean) => phone.put(`/accounts/${appid}/location`, { allow }),
+  reportLocation: (appid: string, here: Whereabouts) => phone.post(`/accounts/${appid}/location`, here),
   enter: (appid: string) => phone.post(`/accounts/${appid}/enter`),
   scanOperatorCode: (uuid: string) => phone.post(`/mp-codes/${uuid}/scan`),
   answerOperatorCode: (uuid: string, allow: boolean) => phone.post(`/mp-codes/${uuid}/answer`, { allow }),
