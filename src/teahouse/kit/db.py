@@ -46,7 +46,8 @@ Hint = tuple[str, Mapping[str, Any]]
 
 def to_micros(moment: datetime) -> int:
     """A moment as it is stored: microseconds since 1970, exact."""
-    return (moment - _EPOCH) // timedelta(microseconds=1)
+    since = moment - _EPOCH  # divided by hand: a timedelta takes four times as long
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def from_micros(micros: int) -> datetime:

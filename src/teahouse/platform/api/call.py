@@ -28,8 +28,7 @@ class Binary:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(msgspec.Struct, frozen=True, kw_only=True):  # a frozen dataclass takes five times as long to make
     """What came in, and the transaction it is handled in."""
 
     house: House

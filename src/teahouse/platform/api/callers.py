@@ -14,6 +14,7 @@ class Callers:
         """`cursor` of the batch."""
         self._cursor = cursor
         self._owners: dict[str, tuple[Account | None, int]] = {}
+        self._claimed: dict[str, Account | None] = {}
         self._faults: dict[str, Faults] = {}
 
     def identify(self, request: Request) -> None:
@@ -22,7 +23,7 @@ class Callers:
         if request.endpoint.auth == "access_token":
             request.account, code = self._owner(request.query.get("access_token", ""))
         else:
-            request.account = _claimed(self._cursor, request.claimed_appid())
+            request.account = self._of_appid(request.claimed_appid())
         if request.account is not None:  # the inspector shows calls with a dead token too
             request.faults = self._faults_of(request.account.appid)
         if code:
@@ -32,6 +33,11 @@ class Callers:
         if token not in self._owners:
             self._owners[token] = tokens.owner(self._cursor, token)
         return self._owners[token]
+
+    def _of_appid(self, appid: str) -> Account | None:
+        if appid not in self._claimed:
+            self._claimed[appid] = _claimed(self._cursor, appid)
+        return self._claimed[appid]
 
     def _faults_of(self, appid: str) -> Faults:
         if appid not in self._faults:

@@ -8,7 +8,6 @@ ours is logged and answers -1.
 import asyncio
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +38,7 @@ _JSON = "application/json; encoding=utf-8"
 _log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(msgspec.Struct, frozen=True):
     status: int
     content_type: str
     body: bytes
