@@ -16,7 +16,7 @@ from teahouse.kit.files import NoSuchFile
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
 from teahouse.platform.accounts import get_account
-from teahouse.platform.articles import Card, page_url, published_articles, stored_articles
+from teahouse.platform.articles import Card, published_articles, stored_articles
 from teahouse.platform.followers import NotFollowing, Pusher, follower_of_person, record_act
 from teahouse.platform.materials import media
 from teahouse.platform.menus import repository
@@ -244,11 +244,11 @@ def _article(one: _Click) -> None:
 
 
 def _view_stored(one: _Click) -> str:
-    return page_url(one.house.settings.base_url, _stored(one)[0].page)
+    return one.house.settings.base_url + _stored(one)[0].path
 
 
 def _view_article(one: _Click) -> str:
-    return page_url(one.house.settings.base_url, _published(one)[0].page)
+    return one.house.settings.base_url + _published(one)[0].path
 
 
 def _text(one: _Click) -> None:

@@ -3166,6 +3166,8 @@ export interface components {
         ArticleForm: {
             /** @default  */
             page: string;
+            /** @default  */
+            path: string;
             /**
              * @default news
              * @enum {string}
@@ -3861,6 +3863,7 @@ export interface components {
         /** MassArticle */
         MassArticle: {
             page: string;
+            path: string;
             title: string;
             reads: number;
             likes: number;
