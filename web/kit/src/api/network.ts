@@ -3314,6 +3314,7 @@ export interface components {
             decided_at: number | null;
             pieces: components["schemas"]["Piece"][];
             picture_url: string | null;
+            may_decide: boolean;
         };
         /** Cases */
         Cases: {
