@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.platform.articles.records import article_path
 from teahouse.platform.articles.repository import sets
@@ -94,12 +94,12 @@ def published_articles(to: Session | Cursor, appid: str, article_id: str) -> lis
 
 def known_articles(session: Session, appid: str, column: Column, values: Sequence[str]) -> frozenset[str]:
     """Those of these media_ids or article_ids that stand for articles."""
-    cursor = sets.session_cursor(session)
+    cursor = cursor_of(session)
     return frozenset(value for value in set(values) if sets.shown_of(cursor, appid, column, value))
 
 
 def _cards(to: Session | Cursor, appid: str, column: Column, value: str, code: int) -> list[Card]:
-    rows = sets.shown_of(sets.session_cursor(to), appid, column, value)
+    rows = sets.shown_of(cursor_of(to), appid, column, value)
     if not rows:
         raise ApiError(code)
     return [Card(page, article_path(key, page, state), *rest) for page, key, state, *rest in rows]

@@ -184,11 +184,6 @@ def _changed(result: object) -> bool:
     return bool(getattr(result, "rowcount", 0))
 
 
-def session_cursor(to: Session | Cursor) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return to if isinstance(to, Cursor) else cursor_of(to)
-
-
 def shown_of(cursor: Cursor, appid: str, column: str, value: str) -> list[tuple[Any, ...]]:
     """Page, media_id, state, title, digest, cover, author, source, whether the cover shows; also of a draft."""
     states = "('draft', 'uploaded', 'publishing', 'published')" if column == "media_id" else "('published')"
