@@ -36,7 +36,7 @@ def metadata_of(part: Part) -> MetaData:
 
 
 def upgrade(db: Database, part: Part, to: str = "head") -> None:
-    """Bring the database to the newest state, or up to one before it; safe to call at every start, by many processes."""
+    """Bring the database to the newest state, or up to one before it; safe at every start, by many processes."""
     with db.engine.connect() as connection, connection.begin():
         if db.is_postgresql:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
