@@ -64,8 +64,12 @@ class TestBodies:
 
 
 def test_a_refusal_is_said_in_words() -> None:
-    with pytest.raises(LookupError, match="40003"), in_words(LookupError):
-        raise ApiError(40003)
-    with pytest.raises(ValueError, match="else"), in_words(LookupError):
-        message = "else"
-        raise ValueError(message)
+    with pytest.raises(LookupError, match="40003"):
+        _spoken(ApiError(40003))
+    with pytest.raises(TypeError, match="else"):
+        _spoken(TypeError("else"))
+
+
+@in_words(LookupError)
+def _spoken(error: Exception) -> None:
+    raise error
