@@ -17,7 +17,7 @@ def queries(source: Source) -> Iterator[Finding]:
         return
     yield from _statements(source)
     for call in source.calls():
-        if verb := _running_verb(source, call):
+        if verb := _running_verb(call):
             yield source.finding(call, f"{verb} runs a query: it belongs in repository.py")
 
 
@@ -34,9 +34,7 @@ def _statements(source: Source) -> Iterator[Finding]:
                 yield source.finding(node, f"{name} builds a query: it belongs in repository.py")
 
 
-def _running_verb(source: Source, call: ast.Call) -> str | None:
-    if (source.dotted(call.func) or "").split(".")[-1] == "cursor_of":
-        return "cursor_of"
+def _running_verb(call: ast.Call) -> str | None:
     if not isinstance(call.func, ast.Attribute):
         return None
     verb = call.func.attr

@@ -33,7 +33,6 @@ def test_nor_by_a_dialect_or_through_the_module() -> None:
         "cursor.rows(x)",
         "cursor.row(x)",
         "cursor.many(x, [])",
-        "cursor_of(session)",
     ],
 )
 def test_a_route_runs_none(call: str) -> None:
@@ -48,6 +47,11 @@ def test_the_repository_does_both() -> None:
     assert found(queries, "suite/desk/repository/people.py", sample) == []
     assert found(queries, "kit/jobs.py", sample) == []
     assert found(queries, "migrations/network/0001_start.py", sample) == []
+
+
+def test_a_cursor_may_be_handed_on() -> None:
+    assert found(queries, "suite/desk/service.py", "append(cursor_of(session), drafts)\n") == []
+    assert len(found(queries, "suite/desk/service.py", "cursor_of(session).rows(x)\n")) == 1
 
 
 def test_a_dictionary_may_be_asked() -> None:

@@ -30,8 +30,8 @@ def test_every_way_that_node_has(elsewhere: Elsewhere, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     printed = json.loads(done.stdout)
     told, addresses = printed["told"], {"ip_list": ["127.0.0.1"]}
-    for way in ("https", "agent", "http", "fetch", "axios"):
+    for way in ("https", "agent", "http", "fetch", "axios", "http agent", "http fetch", "http axios", "http net"):
         assert told[way]["expires_in"] == 7200, way
     for client in ("co-wechat-api", "wechat-api", "node-easywechat"):
         assert told[client] == addresses, client
-    assert printed["elsewhere"] == "ENOTFOUND"
+    assert (printed["elsewhere"], printed["fetched"]) == ("ENOTFOUND", "ENOTFOUND")

@@ -234,7 +234,9 @@ class TestCursor:
         def breaks() -> None:
             with db.transaction() as session:
                 session.execute(insert(1))
-                assert cursor_of(session).row("SELECT COUNT(*) FROM sample") == (1,)
+                cursor = cursor_of(session)
+                assert cursor_of(cursor) is cursor
+                assert cursor.row("SELECT COUNT(*) FROM sample") == (1,)
                 cursor_of(session).execute("INSERT INTO sample (id) VALUES (2)")
                 raise RuntimeError
 

@@ -88,6 +88,16 @@ class TestFiles:
             files.get(gone)
         assert files.get(kept) == b"a"
 
+    def test_a_folder_of_ones_own_can_be_listed(
+        self, tmp_path: Path, bucket: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        own, shared = Files.open(tmp_path), in_bucket(bucket[0], monkeypatch)
+        keys = [own.put(b"a", "image/png"), own.put(b"b", "image/gif")]
+        shared.put(b"c", "image/png")
+        (tmp_path / "notes.txt").write_text("mine")
+        assert sorted(own.keys()) == sorted(keys)
+        assert shared.keys() == []
+
     @pytest.mark.parametrize(
         "key",
         ["", "x.png", "../../secret.key", f"../{'a' * 30}.png", f"{'a' * 30}", f"{'a' * 30}.png/", f"{'a' * 30}.png"],

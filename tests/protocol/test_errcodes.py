@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from teahouse.protocol import ERRCODES, ApiError, errmsg, ok
+from teahouse.protocol import ERRCODES, ApiError, errmsg, in_words, ok
 
 RID = "6720c1aa-13f0a2b4-5c0e9d11"
 
@@ -61,3 +61,15 @@ class TestBodies:
             "msg_id": 1000000123,
         }
         assert str(error) == "45065 clientmsgid exist"
+
+
+def test_a_refusal_is_said_in_words() -> None:
+    with pytest.raises(LookupError, match="40003"):
+        _spoken(ApiError(40003))
+    with pytest.raises(TypeError, match="else"):
+        _spoken(TypeError("else"))
+
+
+@in_words(LookupError)
+def _spoken(error: Exception) -> None:
+    raise error

@@ -33,13 +33,13 @@ def update_with(cursor: Cursor, statement: str, rows: Sequence[Sequence[object]]
         cursor.execute(statement.replace("{values}", f"({values}) AS v"), parameters)
 
 
-def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]]) -> None:
-    """Run `insert`, which ends with the list of columns, for all rows."""
+def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]], clash: str = "") -> None:
+    """Run `insert`, which ends with the list of columns, for all rows; `clash` is its ON CONFLICT."""
     start = 0
     while start < len(rows):
         size = min(_CHUNK, 1 << ((len(rows) - start).bit_length() - 1))
         chunk = rows[start : start + size]
-        cursor.execute(f"{insert} {_values(len(chunk[0]), size)}", [value for row in chunk for value in row])
+        cursor.execute(f"{insert} {_values(len(chunk[0]), size)}{clash}", [value for row in chunk for value in row])
         start += size
 
 

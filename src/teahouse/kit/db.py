@@ -152,15 +152,17 @@ class Cursor:
             self._cursor.executemany(self._translate(sql), parameters)
 
 
-def cursor_of(session: Session) -> Cursor:
-    """A cursor in the session's own transaction; what the session holds back is flushed first."""
-    session.flush()
-    connection = session.connection()
+def cursor_of(to: Session | Cursor) -> Cursor:
+    """A cursor in the caller's own transaction; what a session holds back is flushed first. A cursor is itself."""
+    if isinstance(to, Cursor):
+        return to
+    to.flush()
+    connection = to.connection()
     driver: Any = connection.connection.driver_connection
     return Cursor(
         driver,
         is_postgresql=connection.dialect.name == "postgresql",
-        hints=session.info.setdefault("hints", []),
+        hints=to.info.setdefault("hints", []),
     )
 
 

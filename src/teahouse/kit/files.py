@@ -38,9 +38,10 @@ class NoSuchFile(NotFound):
 class Files:
     """Files by key; what is written is never changed."""
 
-    def __init__(self, store: ObjectStore) -> None:
-        """`store` is obstore's."""
+    def __init__(self, store: ObjectStore, *, alone: bool = False) -> None:
+        """`store` is obstore's; `alone` when nobody else keeps files there."""
         self._store = store
+        self._alone = alone
 
     @classmethod
     def open(cls, folder: Path, url: str = "") -> "Files":
@@ -48,7 +49,7 @@ class Files:
         if url:
             return cls(from_url(url))
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(LocalStore(prefix=folder))
+        return cls(LocalStore(prefix=folder), alone=True)
 
     def put(self, data: bytes, content_type: str) -> str:
         """Store; the new key. The content type must be one that uploads may have."""
@@ -66,11 +67,20 @@ class Files:
             raise NoSuchFile from error
 
     def delete(self, key: str) -> None:
-        """Remove; a key that is gone already is fine."""
+        """Remove; a key that is gone already, or is none, is fine."""
+        if not _KEY.fullmatch(key):
+            return
         try:
             obstore.delete(self._store, key)
         except (NotFoundError, FileNotFoundError):
             return
+
+    def keys(self) -> list[str]:
+        """All that is stored in the own folder; nothing of a store that others may share."""
+        if not self._alone:
+            return []
+        found = (one["path"] for some in obstore.list(self._store) for one in some)
+        return [key for key in found if _KEY.fullmatch(key)]
 
 
 def content_type_of(key: str) -> str:

@@ -93,7 +93,7 @@ def enqueue(
     One that is being performed may have begun before this transaction's changes: it is performed again. One that has
     failed for good begins anew.
     """
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     now = clock.now()
     content = (msgspec.json.encode(payload).decode(), current_request_id(), to_micros(due or now))
     while not (

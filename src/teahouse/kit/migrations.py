@@ -35,12 +35,12 @@ def metadata_of(part: Part) -> MetaData:
     return metadata
 
 
-def upgrade(db: Database, part: Part) -> None:
-    """Bring the database to the newest state; safe to call at every start and by many processes."""
+def upgrade(db: Database, part: Part, to: str = "head") -> None:
+    """Bring the database to the newest state, or up to one before it; safe at every start, by many processes."""
     with db.engine.connect() as connection, connection.begin():
         if db.is_postgresql:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        command.upgrade(_config(part, connection), "head")
+        command.upgrade(_config(part, connection), to)
 
 
 def make(db: Database, part: Part, message: str) -> None:

@@ -53,7 +53,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Network only: the sandbox API, one-click accounts, servers on loopback."""
     reviewers: tuple[str, ...] = ()
     """Network only: e-mail addresses of the platform's reviewers. They register on mp first. With the sandbox on and
-    nobody named, it is the operator who registered first."""
+    nobody named, it is the operator who registered first. Who is named decides no case of an account they operate."""
     sandbox_key: str = ""
     """Key for the sandbox API from elsewhere than loopback (header X-Sandbox-Key)."""
     tls: bool = False

@@ -60,6 +60,7 @@ from teahouse.protocol.errcodes import (
     ERRCODES,
     ApiError,
     errmsg,
+    in_words,
     ok,
 )
 from teahouse.protocol.errors import (
@@ -397,6 +398,7 @@ __all__ = [
     "errmsg",
     "find_endpoint",
     "find_expression",
+    "in_words",
     "jsapi_signature",
     "may",
     "menu_body",

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["ERRCODES", "ApiError", "errmsg", "ok"]
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+__all__ = ["ERRCODES", "ApiError", "errmsg", "in_words", "ok"]
 
 # Texts are the platform's own, mistakes in spelling included: clients show them and some compare them.
 # "{detail}" marks where a text carries a value.
@@ -369,3 +375,12 @@ class ApiError(Exception):
     def body(self, rid: str = "") -> dict[str, object]:
         """The JSON body."""
         return {"errcode": self.errcode, "errmsg": self.errmsg(rid), **self.fields}
+
+
+@contextmanager
+def in_words(said: Callable[[int], Exception]) -> Iterator[None]:
+    """Where people ask and no program, raise what a return code says to them instead."""
+    try:
+        yield
+    except ApiError as error:
+        raise said(error.errcode) from None

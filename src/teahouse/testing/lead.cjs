@@ -5,6 +5,7 @@
 "use strict";
 
 const http = require("node:http");
+const { syncBuiltinESMExports } = require("node:module");
 const net = require("node:net");
 const tls = require("node:tls");
 
@@ -23,9 +24,26 @@ net.Socket.prototype.connect = function (...args) {
   return connect.apply(this, args);
 };
 
+function sealed(name) {
+  return tls.connect({ host: name, port: 443, servername: name });
+}
+
 // The plain http:// URLs of old libraries (file.api.weixin.qq.com) go through the same door.
 const createConnection = http.Agent.prototype.createConnection;
 http.Agent.prototype.createConnection = function (options, ...rest) {
   if (!leads(options, 80)) return createConnection.call(this, options, ...rest);
-  return tls.connect({ host: options.host, port: 443, servername: options.host });
+  return sealed(options.host);
 };
+
+// fetch, and whatever else dials for itself, asks net.
+for (const name of ["connect", "createConnection"]) {
+  const dial = net[name];
+  net[name] = function (...args) {
+    const options = typeof args[0] === "object" && args[0] ? args[0] : { port: args[0], host: args[1] };
+    if (!leads(options, 80)) return dial.apply(this, args);
+    const socket = sealed(options.host);
+    const heard = args[args.length - 1];
+    return typeof heard === "function" ? socket.once("connect", heard) : socket;
+  };
+}
+syncBuiltinESMExports();

@@ -13,7 +13,7 @@ def cube(api: Api, name: str, day: str) -> list[dict[str, object]]:
 
 def test_reads_shares_and_originals_are_counted_by_source_and_scene(world: World, api: Api) -> None:
     media_id = draft(api, article(api, title="春茶", content_source_url="https://brand.example.test/more"))
-    page = api.post(GET, {"media_id": media_id})["news_item"][0]["url"].rpartition("/")[2]
+    page = api.post(GET, {"media_id": media_id})["news_item"][0]["url"].partition("?")[0].rpartition("/")[2]
     _, phone = world.person()
     _, other = world.person("大茶")
     path = f"/api/phone/articles/{page}"

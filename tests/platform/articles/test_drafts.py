@@ -54,7 +54,7 @@ class TestAdd:
             "url": item["url"],
             "thumb_url": f"{base}/files/{file}",
         }
-        assert re.fullmatch(rf"{re.escape(base)}/s/[0-9A-Za-z_-]{{22}}", item["url"])
+        assert re.fullmatch(rf"{re.escape(base)}/s/[0-9A-Za-z_-]{{22}}\?tempkey=[0-9a-f]{{32}}", item["url"])
         assert answer == {
             "news_item": [item],
             "create_time": answer["update_time"],

@@ -28,7 +28,7 @@ SEND = "/cgi-bin/message/custom/send"
 class TestSubmit:
     def test_it_ends_with_an_event(self, world: World, api: Api) -> None:
         media_id = draft(api, article(api, title="一"), article(api, title="二"))
-        urls = [one["url"] for one in api.post(GET, {"media_id": media_id})["news_item"]]
+        urls = [one["url"].partition("?")[0] for one in api.post(GET, {"media_id": media_id})["news_item"]]
         answer = api.post(SUBMIT, {"media_id": media_id})
         assert answer == OK | {"publish_id": answer["publish_id"], "msg_data_id": int(answer["publish_id"])}
         finish(world)
@@ -125,7 +125,7 @@ class TestPublished:
 
 class TestSent:
     def test_a_draft_and_what_is_published_reach_the_phone(self, world: World, api: Api) -> None:
-        person, _ = world.person()
+        person, phone = world.person()
         openid = world.follow(api, person)
         world.act(api, person)
         media_id = draft(api, article(api, title="一", digest="头条"), article(api, title="二"))
@@ -134,24 +134,30 @@ class TestSent:
         body = {"touser": openid, "msgtype": "mpnewsarticle", "mpnewsarticle": {"article_id": done["article_id"]}}
         assert api.post(SEND, body) == OK
         assert api.post(SEND, {"touser": openid, "msgtype": "mpnews", "mpnews": {"media_id": media_id}}) == OK
-        first, *others = world.chat(api, person)
+        preview, *others = world.chat(api, person)
         pages = [one["article_url"].rpartition("/")[2] for one in done["article_detail"]["item"]]
         rows = {row["page"]: row for row in world.rows("account_article")}
-        assert (first.type, first.content) == (
+        assert {(one.type, one.content["articles"][0]["url"]) for one in others} == {("news", f"/s/{pages[0]}")}
+        addresses = [one.pop("url") for one in preview.content["articles"]]
+        assert [one.partition("?")[0] for one in addresses] == [f"/s/{page}" for page in pages]
+        assert [phone.get(one).status_code for one in addresses] == [200, 200]
+        assert (preview.type, preview.content) == (
             "news",
             {
                 "articles": [
                     {
                         "title": title,
                         "description": digest,
-                        "url": f"/s/{page}",
                         "image_url": f"/files/{rows[page]['cover']}",
                     }
                     for page, title, digest in zip(pages, ("一", "二"), ("头条", ""), strict=True)
                 ]
             },
         )
-        assert [one.content for one in others] == [first.content] * 2
+        for one in others:
+            assert [card | {"url": None} for card in one.content["articles"]] == [
+                card | {"url": None} for card in preview.content["articles"]
+            ]
 
     def test_what_is_deleted_or_of_others_is_not_sent(self, world: World, api: Api) -> None:
         person, _ = world.person()

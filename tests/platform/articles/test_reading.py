@@ -67,17 +67,26 @@ class TestPage:
 
     def test_a_draft_is_a_preview_and_what_is_not_there_says_so(self, world: World, api: Api) -> None:
         media_id = draft(api, need_open_comment=1)
-        page = api.post(GET, {"media_id": media_id})["news_item"][0]["url"].rpartition("/")[2]
+        preview = api.post(GET, {"media_id": media_id})["news_item"][0]["url"]
+        page = preview.partition("?")[0].rpartition("/")[2]
         _, phone = world.person()
-        shown = phone.get(f"/s/{page}").text
+        shown = phone.get(preview).text
         assert "这是草稿预览" in shown
         assert 'id="like"' not in shown
         assert 'id="write"' not in shown
         assert figures(world, page) == (0, 0)
         assert phone.put(f"/api/phone/articles/{page}/like").status_code == 404
         assert phone.post(f"/api/phone/articles/{page}/comments", json={"text": "早"}).status_code == 404
-        missing = phone.get("/s/unknown")
-        assert (missing.status_code, "该内容已被发布者删除" in missing.text) == (404, True)
+        other = api.post(GET, {"media_id": draft(api)})["news_item"][0]["url"].partition("?")[2]
+        for address in (
+            "/s/unknown",
+            f"/s/{page}",
+            f"/s/{page}?tempkey=",
+            f"/s/{page}?tempkey=é",
+            f"/s/{page}?{other}",
+        ):
+            missing = phone.get(address)
+            assert (missing.status_code, "该内容已被发布者删除" in missing.text) == (404, True)
 
 
 class TestCounts:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import httpx
 import pytest
+from msgspec.structs import replace
 
 from teahouse.kit.db import Session
 from teahouse.platform.review import Submission, on_decision, queue, submit
@@ -130,6 +131,48 @@ class TestDeciding:
         assert (len(first["items"]), len(second["items"]), second["next"]) == (20, 1, None)
         ids = [one["id"] for one in first["items"] + second["items"]]
         assert ids == sorted(ids)
+
+
+class TestOwnCases:
+    """Who runs an account does not decide about it, once reviewers are named."""
+
+    @pytest.fixture
+    def two(self, world: World, api: Api, monkeypatch: pytest.MonkeyPatch) -> tuple[httpx.Client, httpx.Client]:
+        """Two named reviewers, the first of whom runs the account."""
+        own, other = world.operator(api.appid), world.operator()
+        named = tuple(row["email"] for row in world.rows("operator"))
+        monkeypatch.setattr(world.house, "settings", replace(world.house.settings, reviewers=named))
+        return own, other
+
+    def test_another_has_to(
+        self, world: World, api: Api, two: tuple[httpx.Client, httpx.Client], heard: list[Heard]
+    ) -> None:
+        own, other = two
+        held(world, api)
+        path = f"/api/mp/review/cases/{waiting(own)[0]['id']}"
+        assert [one.get(path).json()["may_decide"] for one in two] == [False, True]
+        texts = {
+            "zh-CN": "这个公众号由你运营，请由其他审核员处理",
+            "en": "You operate this account: another reviewer has to decide",
+        }
+        for verb, body in (("pass", None), ("refuse", {"reason": "违禁品"})):
+            for language, text in texts.items():
+                refused = own.post(f"{path}/{verb}", json=body, headers={"Accept-Language": language})
+                said = refused.json()
+                assert (refused.status_code, said["code"], said["message"]) == (403, "review.own_case", text)
+        assert (heard, world.rows("account_notice"), waiting(other)[0]["state"]) == ([], [], "waiting")
+        assert other.post(f"{path}/pass").json()["may_decide"] is True
+        assert heard == [Heard("m1", passed=True, reason="")]
+
+    def test_in_a_sandbox_without_named_reviewers_one_plays_all_parts(
+        self, world: World, api: Api, heard: list[Heard]
+    ) -> None:
+        own = world.operator(api.appid)
+        held(world, api)
+        path = f"/api/mp/review/cases/{waiting(own)[0]['id']}"
+        assert own.get(path).json()["may_decide"] is True
+        assert own.post(f"{path}/pass").status_code == 200
+        assert heard == [Heard("m1", passed=True, reason="")]
 
 
 class TestDoors:

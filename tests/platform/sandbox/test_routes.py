@@ -8,10 +8,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from teahouse import network
 from teahouse.kit import clock
+from teahouse.kit.db import Base
 from teahouse.platform.push import delivery
+from teahouse.platform.sandbox.reset import SWEEP, reset, sweep
 from tests.platform.push.account_server import AccountServer, Got, Reply, account_server
 from tests.platform.push.stage import until
 from tests.platform.push.test_delivery import TEXT, fields
@@ -434,6 +437,41 @@ class TestReset:
         fresh = sandbox.account()
         again = sandbox.person(fresh["appid"])
         assert sandbox.post(f"people/{again}/send", {"appid": fresh["appid"], "content": "在"})["seq"] == 1
+
+    def test_removes_the_files_and_nothing_else(self, sandbox: Sandbox, running_network: Running) -> None:
+        house = running_network.house
+        keys = [house.files.put(b"tea", "image/png") for _ in range(3)]
+        beside = [
+            house.settings.data / "files" / "suite" / keys[0],
+            house.settings.data / "files" / "network" / "a.txt",
+        ]
+        for path in beside:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(b"kept")
+        sandbox.post("reset", None, 204)
+        fresh = house.files.put(b"later", "image/png")
+        until(lambda: sandbox.http.get(f"/files/{keys[2]}").status_code == 404)
+        until(lambda: house.files.keys() == [fresh])
+        assert [path.read_bytes() for path in beside] == [b"kept"] * 2
+        assert sandbox.http.get(f"/files/{fresh}").content == b"later"
+        with house.db.transaction() as session:  # a job may run twice, and trusts no payload
+            sweep(house, session, {"keys": [*keys, "../../secret.key", f"../suite/{keys[0]}"]})
+        assert (house.settings.data / "secret.key").exists()
+        assert [path.read_bytes() for path in beside] == [b"kept"] * 2
+
+    def test_that_is_undone_keeps_the_files(self, running_network: Running) -> None:
+        house = running_network.house
+        key = house.files.put(b"tea", "image/png")
+        job = Base.metadata.tables["job"]
+        waiting = select(job.c.kind).where(job.c.kind == SWEEP)
+        with house.db.transaction() as session:
+            undone = session.begin_nested()
+            reset(session, house)
+            assert session.scalars(waiting).all() == [SWEEP]
+            undone.rollback()
+        with house.db.reading() as reader:
+            assert reader.scalars(waiting).all() == []
+        assert house.files.get(key) == b"tea"
 
 
 class TestCrowd:

@@ -1,7 +1,8 @@
 """datacube and mp's statistics over real HTTP, against the raw events."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -10,11 +11,14 @@ from sqlalchemy import select
 
 from teahouse.kit import clock
 from teahouse.kit.db import Base, Session, cursor_of
-from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
+from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append, written
+from teahouse.messenger.conversations.service import recall
 from teahouse.messenger.people import create_person
 from teahouse.platform import followers
 from teahouse.platform.accounts import create_account
 from teahouse.platform.statistics import API, ArticleAct, Articles, ArticleSent
+from teahouse.platform.statistics.overview import statistics
+from teahouse.platform.statistics.rules import Span
 from tests.platform.push.stage import Stage, until
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
@@ -141,6 +145,68 @@ class TestMessages:
         assert ask(town.stage, "getupstreammsg")["list"] == [
             {"ref_date": YESTERDAY, "msg_type": 1, "msg_user": 1, "msg_count": 1}
         ]
+
+
+class TestSums:
+    """What is summed up as messages are stored is what a recount of them finds, and is found without reading them."""
+
+    def test_equal_a_recount(self, town: Town) -> None:
+        first, second = town.come(300), town.come(300)
+        for person, ago, kind, times in (
+            *((first, 24, "text", 3), (first, 24, "text", 2), (second, 24, "text", 1), (first, 24.9, "location", 2)),
+            *((second, 23.1, "text", 4), (first, 0, "text", 1), (second, 720, "text", 1)),
+        ):
+            town.say(person, ago, kind, times)
+        key = account_conversation(town.stage.appid, first)
+        desk = town.stage.house.get(AccountDesk)  # type: ignore[type-abstract]  # a port
+        with town.stage.house.db.transaction() as session:
+            twice = Draft(key, "person", first, "text", {"text": "再"}, "same")
+            answer = Draft(key, "account", town.stage.appid, "text", {"text": "好"})
+            append(cursor_of(session), [twice, twice, answer], desk)
+            newest = cursor_of(session).row(
+                "SELECT max(seq) FROM message WHERE conversation_id = ? AND sender_id = ?", (key, first)
+            )
+        with town.stage.house.db.transaction() as session:
+            assert newest is not None
+            recall(session, first, key, newest[0])
+        kept = Base.metadata.tables["message_hour"]
+        with town.stage.house.db.reading() as session:
+            rows = cursor_of(session).rows(
+                "SELECT conversation_id, sender_id, type, sent_at / 3600000000, count(*) FROM message"
+                " WHERE sender_kind = 'person' AND type <> 'recall' GROUP BY 1, 2, 3, 4"
+            )
+            recount = sorted((one[0].split(":")[1], one[3], one[1], one[2], one[4]) for one in rows)
+            sums = sorted(tuple(row) for row in session.execute(select(kept)))
+        assert sums == recount
+        assert sum(row[-1] for row in sums) == 15
+
+        span = Span(date(2026, 10, 20), date(2026, 11, 22))
+        first_hour = int(span.since.timestamp()) // 3600
+        hours, writers = Counter[int](), dict[int, set[str]]()
+        for _, hour, person, _, count in recount:
+            hours[hour] += count
+            writers.setdefault((hour - first_hour) // 24, set()).add(person)
+        with town.stage.house.db.reading() as session:
+            found = written(session, town.stage.appid, span.since, span.until)
+            nobody = written(session, "wx0", span.since, span.until)
+        assert found == (sorted(hours.items()), {day: len(people) for day, people in writers.items()}, 2)
+        assert nobody == ([], {}, 0)
+
+    def test_nothing_reads_all_there_is(self, town: Town) -> None:
+        if town.stage.house.settings.database_url:
+            pytest.skip("SQLite tells what it read")
+        town.say(town.come(30), 24)
+        span = Span(date(2026, 10, 24), date(2026, 11, 22))
+        asked: list[str] = []
+        with town.stage.house.db.reading() as session:
+            driver: Any = session.connection().connection.driver_connection
+            driver.set_trace_callback(asked.append)
+            days = statistics(session, town.stage.house, town.stage.appid, span).days
+            driver.set_trace_callback(None)
+            plans = {one: str(driver.execute(f"EXPLAIN QUERY PLAN {one}").fetchall()) for one in asked if "FROM" in one}
+        assert [one.messages for one in days][-2:] == [1, 0]
+        assert any("FROM message_hour" in one for one in plans)
+        assert [one for one, plan in plans.items() if "SCAN" in plan or "FROM message " in one] == []
 
 
 class TestInterface:

@@ -136,7 +136,8 @@ class TestMessages:
             }
             for (day, hour, kind), people in sorted(hourly.items())
         ]
-        assert rules.by_hour(grouped(raw)) == [sum(china(at).hour == hour for *_, at in raw) for hour in range(24)]
+        hours = [(one.hour, one.messages) for one in grouped(raw)]
+        assert rules.by_hour(hours) == [sum(china(at).hour == hour for *_, at in raw) for hour in range(24)]
 
     @given(RAW)
     def test_how_much_each_wrote_equals_a_recount(self, raw: list[tuple[str, str, datetime]]) -> None:

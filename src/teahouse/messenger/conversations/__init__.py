@@ -22,7 +22,7 @@ from teahouse.messenger.conversations.events import RemoteEvent, account_topic, 
 from teahouse.messenger.conversations.messages import Draft, Message, notice, wire
 from teahouse.messenger.conversations.ports import AccountDesk, NoAccounts
 from teahouse.messenger.conversations.reading import last_said, messages
-from teahouse.messenger.conversations.repository.reading import Heard, heard
+from teahouse.messenger.conversations.repository.reading import Heard, Written, heard, written
 from teahouse.messenger.conversations.rules import account_conversation, person_conversation
 from teahouse.messenger.conversations.service import renew_epoch
 
@@ -36,6 +36,7 @@ __all__ = [
     "Message",
     "NotFollowing",
     "RemoteEvent",
+    "Written",
     "account_conversation",
     "account_topic",
     "add_event",
@@ -53,6 +54,7 @@ __all__ = [
     "topic",
     "was_sent",
     "wire",
+    "written",
 ]
 
 

@@ -59,6 +59,21 @@ class StoredMessage(Base):
     """Only this member sees it: what did not reach the other, and why."""
 
 
+class WrittenHour(Base):
+    """How much a person wrote to an account within an hour: kept with the messages, so that counting reads few rows."""
+
+    __tablename__ = "message_hour"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    appid: Mapped[str] = mapped_column(primary_key=True)
+    hour: Mapped[int] = mapped_column(primary_key=True)
+    """Hours since 1970, UTC."""
+    person_id: Mapped[Id] = mapped_column(primary_key=True)
+    type: Mapped[str] = mapped_column(primary_key=True)
+    messages: Mapped[int]
+    """Recalled ones were written too."""
+
+
 class Deletion(Base):
     """A message that a member has deleted from the own phone."""
 

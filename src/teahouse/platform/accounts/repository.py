@@ -37,7 +37,7 @@ def find_accounts(to: Session | Cursor, column: str, values: Iterable[str]) -> l
     if not keys:
         return []
     marks = ", ".join("?" * len(keys))
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     rows = cursor.rows(
         f"SELECT {_COLUMNS} FROM account WHERE {column} IN ({marks})",  # noqa: S608 - a column's name and marks
         keys,
@@ -110,14 +110,14 @@ def runs(session: Session, operator_id: str, appid: str) -> bool:
 
 def live_secret(to: Session | Cursor, appid: str) -> str | None:
     """The sealed AppSecret of an account that has not ended."""
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     row = cursor.row("SELECT sealed_secret FROM account WHERE appid = ? AND ended_for = ''", (appid,))
     return str(row[0]) if row else None
 
 
 def sealed_secret(to: Session | Cursor, appid: str) -> str | None:
     """The account's sealed AppSecret."""
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     row = cursor.row("SELECT sealed_secret FROM account WHERE appid = ?", (appid,))
     return str(row[0]) if row else None
 
@@ -371,7 +371,7 @@ def take_link(session: Session, token_hash: str) -> str | None:
 
 def read_faults(to: Session | Cursor, appid: str) -> AccountFaultsRow | None:
     """The faults of an account that have not ended."""
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     row = cursor.row(
         "SELECT timeout, status, double_push, expire_token, drop_push, out_of_order, quota, wrong_media, until,"
         " changed_at FROM account_faults"

@@ -35,6 +35,11 @@ def accounts(to: Session | Cursor, appids: list[str]) -> dict[str, Account]:
     return {account.appid: account for account in repository.find_accounts(to, "appid", appids)}
 
 
+def operates(session: Session, operator_id: str, appid: str) -> bool:
+    """Whether an operator runs an account, also one that has ended."""
+    return repository.runs(session, operator_id, appid)
+
+
 def check_operator(session: Session, operator_id: str, appid: str) -> Account:
     """The account, if this operator runs it. Raises AccountEnded, or AccountNotFound so that nobody learns more."""
     if not repository.runs(session, operator_id, appid):

@@ -114,7 +114,7 @@ def take_quotas(cursor: Cursor, takings: list[Taking]) -> list[int]:
 
 def take_one(to: Session | Cursor, taking: Taking) -> bool:
     """Take in the open transaction; whether it was granted."""
-    return _take(to if isinstance(to, Cursor) else cursor_of(to), taking) == taking.calls
+    return _take(cursor_of(to), taking) == taking.calls
 
 
 def _take(cursor: Cursor, taking: Taking) -> int:

@@ -40,13 +40,18 @@ async def reader_login(request: Http, house: House) -> Login | None:
 
 @get("/s/{page:str}", include_in_schema=False)
 def article_page(session: Session, house: House, request: Http, reader_login: Login | None, page: str) -> Response[str]:
-    """The page of an article; a reader counts once a day. `source` in the query is where they come from."""
+    """The page of an article; a reader counts once a day.
+
+    In the query `source` is where they come from, `tempkey` opens a preview.
+    """
     given = request.query_params.get("source", "")
     source = int(given) if given in {"0", "1", "2", "4"} else ELSEWHERE
+    key = request.query_params.get("tempkey", "")
     language = language_of(request.scope)  # type: ignore[arg-type]
     view = View(language, reader_login.csrf if reader_login else "", house.settings.base_url)
+    person_id = reader_login.subject_id if reader_login else None
     try:
-        shown = reading.open_page(session, page, reader_login.subject_id if reader_login else None, source)
+        shown = reading.open_page(session, page, person_id, source, key)
     except NoSuchArticle:
         return Response(draw_missing(view), status_code=404, media_type="text/html", headers=HEADERS)
     return Response(draw(shown, view), media_type="text/html", headers=HEADERS)

@@ -1,6 +1,7 @@
 """The page of an article as a person sees it, and what they do there."""
 
 from datetime import datetime
+from hmac import compare_digest
 from typing import Literal, NamedTuple
 
 from teahouse.kit import clock
@@ -12,7 +13,7 @@ from teahouse.platform.accounts import Account, day_of, get_account
 from teahouse.platform.articles import acts
 from teahouse.platform.articles.errors import CommentsClosed, FollowersOnly, NoSuchArticle, NoSuchComment
 from teahouse.platform.articles.limits import MAX_COMMENT
-from teahouse.platform.articles.records import Article, ArticleSet, Comment
+from teahouse.platform.articles.records import Article, ArticleSet, Comment, preview_key
 from teahouse.platform.articles.repository import comments, readers, sets
 from teahouse.platform.followers import follower_of_person, openid_of
 
@@ -42,10 +43,16 @@ class Page(NamedTuple):
     reader: Reader | None
 
 
-def open_page(session: Session, page: str, person_id: str | None, source: int = acts.ELSEWHERE) -> Page:
-    """The page for a person who comes from a source, counted, or for somebody without a phone. Raises NoSuchArticle."""
+def open_page(session: Session, page: str, person_id: str | None, source: int = acts.ELSEWHERE, key: str = "") -> Page:
+    """The page for a person who comes from a source, counted, or for somebody without a phone.
+
+    What is not published yet is there for who has the key of its preview. Raises NoSuchArticle.
+    """
     article, state, at = _existing(session, page)
-    if person_id is not None and state == "published":
+    is_draft = state != "published"
+    if is_draft and not compare_digest(key.encode(), preview_key(article.media_id, page).encode()):
+        raise NoSuchArticle
+    if person_id is not None and not is_draft:
         readers.count_read(session, page, person_id, day_of(clock.now()))
         acts.keep(session, article, person_id, "read", source=source)
         article = _existing(session, page)[0]
@@ -53,7 +60,7 @@ def open_page(session: Session, page: str, person_id: str | None, source: int = 
     reader = _reader(session, article, person_id) if person_id is not None else None
     people = profiles(session, list({one.person_id for one in [*chosen, *(reader.own if reader else ())]}))
     account = get_account(session, article.appid)
-    return Page(article, account, at, state in {"draft", "uploaded"}, chosen, people, reader)
+    return Page(article, account, at, is_draft, chosen, people, reader)
 
 
 def _existing(session: Session, page: str) -> tuple[Article, str, datetime]:

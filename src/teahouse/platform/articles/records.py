@@ -1,6 +1,7 @@
 """Articles as the code passes them around."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
 from msgspec import Struct
@@ -8,6 +9,16 @@ from msgspec import Struct
 Kind = Literal["news", "newspic"]
 State = Literal["draft", "uploaded", "publishing", "published", "deleted"]
 MAX_ARTICLES = 8
+
+
+def preview_key(media_id: str, page: str) -> str:
+    """What opens an article that is not published yet: only who knows its draft's media_id, a secret, can make it."""
+    return sha256(f"preview:{media_id}:{page}".encode()).hexdigest()[:32]
+
+
+def article_path(media_id: str, page: str, state: str) -> str:
+    """The address of an article, its set being in a state; of what is not published yet, with the key of previews."""
+    return f"/s/{page}" if state == "published" else f"/s/{page}?tempkey={preview_key(media_id, page)}"
 
 
 class Picture(Struct, frozen=True):
@@ -47,6 +58,10 @@ class Article(Writing, frozen=True, kw_only=True):
     likes: int
     comments: int
     chosen: int
+
+    def path(self, state: str) -> str:
+        """Where it is read, its set being in a state."""
+        return article_path(self.media_id, self.page, state)
 
 
 class ArticleSet(Struct, frozen=True, kw_only=True):

@@ -222,13 +222,14 @@ def _writing(form: ArticleForm) -> Writing:
 
 
 def _draft(house: House, found: ArticleSet, *, content: bool = True) -> Draft:
-    forms = [_form(house.settings.base_url if content else None, one) for one in found.articles]
+    forms = [_form(house.settings.base_url if content else None, one, found.state) for one in found.articles]
     return Draft(found.media_id, int(found.updated_at.timestamp()), forms)
 
 
-def _form(base_url: str | None, one: Article) -> ArticleForm:
+def _form(base_url: str | None, one: Article, state: str) -> ArticleForm:
     return ArticleForm(
         page=one.page,
+        path=one.path(state),
         kind=one.kind,
         title=one.title,
         author=one.author,

@@ -65,9 +65,13 @@ class PictureForm(Struct):
 
 
 class ArticleForm(Struct):
-    """An article as its author writes it. `page` is that of a stored one; a cover's `cover_url` is given, not taken."""
+    """An article as its author writes it. `page` is that of a stored one.
+
+    `path`, where it is read or its preview, and a cover's `cover_url` are given, not taken.
+    """
 
     page: str = ""
+    path: str = ""
     kind: Literal["news", "newspic"] = "news"
     title: str = ""
     author: str = ""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.house import House
-from teahouse.platform.articles.publishing import page_url
+from teahouse.platform.articles.records import article_path
 from teahouse.platform.articles.repository import sets
 from teahouse.platform.articles.wire import news_out
 from teahouse.protocol import ApiError
@@ -17,6 +17,8 @@ class Card(NamedTuple):
     """An article as a chat shows it; `cover` is the key of a stored file, or empty."""
 
     page: str
+    path: str
+    """Where it is read; of what is not published yet, with the key of previews."""
     title: str
     digest: str
     cover: str
@@ -32,7 +34,7 @@ class Card(NamedTuple):
             "digest": self.digest,
             "show_cover": int(self.show_cover),
             "cover_url": f"{base_url}/files/{self.cover}" if self.cover else "",
-            "content_url": page_url(base_url, self.page),
+            "content_url": base_url + self.path,
             "source_url": self.source_url,
         }
 
@@ -42,9 +44,13 @@ class Card(NamedTuple):
         return {
             "title": self.title,
             "description": self.digest,
-            "url": f"/s/{self.page}",
+            "url": self.path,
             "image_url": f"/files/{self.cover}" if self.cover else None,
         }
+
+    def published(self) -> "Card":
+        """As it will be once it is published."""
+        return self._replace(path=f"/s/{self.page}")
 
 
 class ArticleShelf:
@@ -88,12 +94,12 @@ def published_articles(to: Session | Cursor, appid: str, article_id: str) -> lis
 
 def known_articles(session: Session, appid: str, column: Column, values: Sequence[str]) -> frozenset[str]:
     """Those of these media_ids or article_ids that stand for articles."""
-    cursor = sets.session_cursor(session)
+    cursor = cursor_of(session)
     return frozenset(value for value in set(values) if sets.shown_of(cursor, appid, column, value))
 
 
 def _cards(to: Session | Cursor, appid: str, column: Column, value: str, code: int) -> list[Card]:
-    rows = sets.shown_of(sets.session_cursor(to), appid, column, value)
+    rows = sets.shown_of(cursor_of(to), appid, column, value)
     if not rows:
         raise ApiError(code)
-    return [Card(*row) for row in rows]
+    return [Card(page, article_path(key, page, state), *rest) for page, key, state, *rest in rows]

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from teahouse.platform.articles.publishing import page_url
 from teahouse.platform.articles.records import Article, ArticleSet, Picture, Writing
 from teahouse.protocol import ApiError
 
@@ -99,7 +98,7 @@ class SomeBody(Struct):
         return self
 
 
-def article_out(one: Article, base_url: str, *, content: bool = True) -> dict[str, Any]:
+def _article_out(one: Article, state: str, base_url: str, *, content: bool) -> dict[str, Any]:
     """An article of an answer."""
     images = [{"image_media_id": each.media_id} for each in one.pictures]
     return {
@@ -115,7 +114,7 @@ def article_out(one: Article, base_url: str, *, content: bool = True) -> dict[st
         "only_fans_can_comment": int(one.fans_only),
         **({"image_info": {"image_list": images}} if one.kind == "newspic" else {}),
         **one.more,
-        "url": page_url(base_url, one.page),
+        "url": base_url + one.path(state),
         "thumb_url": f"{base_url}/files/{one.cover}" if one.cover else "",
     }
 
@@ -123,7 +122,7 @@ def article_out(one: Article, base_url: str, *, content: bool = True) -> dict[st
 def news_out(found: ArticleSet, base_url: str, *, content: bool = True) -> dict[str, Any]:
     """A draft, or what was published, with the times it was made and written last."""
     return {
-        "news_item": [article_out(one, base_url, content=content) for one in found.articles],
+        "news_item": [_article_out(one, found.state, base_url, content=content) for one in found.articles],
         "create_time": int(found.created_at.timestamp()),
         "update_time": int(found.updated_at.timestamp()),
     }

@@ -12,14 +12,9 @@ from teahouse.platform.autoreply.models import AutoReplyRow, AutoReplyRuleRow
 from teahouse.platform.autoreply.rules import Occasion, Reply, Rule
 
 
-def cursor_for(to: Session | Cursor) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return to if isinstance(to, Cursor) else cursor_of(to)
-
-
 def reply(to: Session | Cursor, appid: str, occasion: Occasion) -> Reply | None:
     """What is answered on an occasion."""
-    row = cursor_for(to).row("SELECT reply FROM account_autoreply WHERE appid = ? AND occasion = ?", (appid, occasion))
+    row = cursor_of(to).row("SELECT reply FROM account_autoreply WHERE appid = ? AND occasion = ?", (appid, occasion))
     return msgspec.json.decode(row[0], type=Reply) if row else None
 
 
@@ -34,7 +29,7 @@ def set_reply(session: Session, appid: str, occasion: Occasion, reply: Reply | N
 
 def rules(to: Session | Cursor, appid: str) -> list[Rule]:
     """The rules of an account, the newest first."""
-    rows = cursor_for(to).rows(
+    rows = cursor_of(to).rows(
         "SELECT id, name, mode, keywords, replies, created_at FROM account_autoreply_rule WHERE appid = ?"
         " ORDER BY id DESC",
         (appid,),

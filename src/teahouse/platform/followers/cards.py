@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.messenger.contacts import AccountCard
 from teahouse.messenger.people import avatar_url
 from teahouse.platform.accounts import Account, AccountNotFound, accounts, search_accounts
@@ -46,7 +46,7 @@ def find_accounts(session: Session, text: str, person_id: str) -> list[AccountCa
 
 def _cards(session: Session, found: list[Account], person_id: str) -> dict[str, AccountCard]:
     pairs = [(account.appid, person_id) for account in found]
-    following = repository.following(repository.cursor_for(session), pairs)
+    following = repository.following(cursor_of(session), pairs)
     return {
         account.appid: AccountCard(
             appid=account.appid,

@@ -1,7 +1,7 @@
 """To follow an account and to leave it."""
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import (
     add_event,
@@ -47,7 +47,7 @@ def _welcome(
     if scene is not None:
         repository.remember_scene(session, appid, person_id, scene.number, scene.text)
     record_act(session, appid, person_id, "follow")
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     ensure_account_conversation(cursor, appid, person_id)
     add_event(cursor, person_id, "account_changed", {"appid": appid})
     event = SubscribeEvent(
@@ -65,7 +65,7 @@ def unfollow(session: Session, house: House, appid: str, person_id: str) -> None
     account = get_account(session, appid)
     if not repository.end(session, appid, person_id, clock.now()):
         return
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     leave_account_conversation(cursor, appid, person_id)
     add_event(cursor, person_id, "account_changed", {"appid": appid})
     event = UnsubscribeEvent(
@@ -81,7 +81,7 @@ def enter(session: Session, appid: str, person_id: str) -> None:
     follower = repository.of_person(session, appid, person_id)
     if follower is None or not follower.subscribed:
         raise NotFollowing
-    ensure_account_conversation(repository.cursor_for(session), appid, person_id)
+    ensure_account_conversation(cursor_of(session), appid, person_id)
 
 
 def follower_of_person(session: Session, appid: str, person_id: str) -> Follower | None:

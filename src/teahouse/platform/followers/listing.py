@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from teahouse.kit.db import Session, to_micros
+from teahouse.kit.db import Session, cursor_of, to_micros
 from teahouse.kit.errors import Invalid
 from teahouse.messenger.people import named
 from teahouse.platform.followers import repository
@@ -59,7 +59,7 @@ def change_remark(session: Session, appid: str, openid: str, remark: str) -> Fol
         raise RemarkTooLong(field="remark")
     if not repository.set_remark(session, appid, openid, remark):
         raise NoSuchFollower
-    follower = repository.of_openid(repository.cursor_for(session), appid, openid)
+    follower = repository.of_openid(cursor_of(session), appid, openid)
     if follower is None:
         raise NoSuchFollower
     return follower

@@ -6,8 +6,8 @@ Which tags an account has is told by platform.tags; here they are numbers, 2 is 
 from collections.abc import Sequence
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session
-from teahouse.platform.followers.repository import cursor_for, marks
+from teahouse.kit.db import Cursor, Session, cursor_of
+from teahouse.platform.followers.repository import marks
 from teahouse.platform.followers.rules import MAX_TAGS_OF_FOLLOWER
 from teahouse.protocol import BLACKLIST, UNGROUPED, ApiError
 
@@ -52,7 +52,7 @@ def unblacklist(session: Session, appid: str, openids: Sequence[str]) -> None:
 
 def blacklisted(to: Session | Cursor, pairs: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of (appid, person) that are on the account's blacklist."""
-    return marks.blacklisted(cursor_for(to), pairs)
+    return marks.blacklisted(cursor_of(to), pairs)
 
 
 def _locked(session: Session, appid: str, openids: Sequence[str]) -> dict[str, bool]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session, to_micros
+from teahouse.kit.db import Session, cursor_of, to_micros
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import begin_account_conversations
 from teahouse.platform.accounts import get_account
@@ -35,7 +35,7 @@ def follow_newcomers(session: Session, house: House, appid: str, newcomers: Sequ
     openids = [new_openid() for _ in newcomers]
     rows = [_row(one, openid, scenes.get(one.ticket)) for one, openid in zip(newcomers, openids, strict=True)]
     repository.begin_new(session, appid, rows)
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     begin_account_conversations(cursor, appid, [(one.person_id, one.at) for one in newcomers])
     pusher = house.get(Pusher)  # type: ignore[type-abstract]  # a port
     for one, openid in zip(newcomers, openids, strict=True):

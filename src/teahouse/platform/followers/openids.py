@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.ids import secret_token
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.records import Follower
@@ -19,7 +19,7 @@ def openid_of(to: Session | Cursor, appid: str, person_id: str) -> str:
 
 def openids_of(to: Session | Cursor, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """The openids of many (appid, person)."""
-    cursor, wanted = repository.cursor_for(to), list(dict.fromkeys(pairs))
+    cursor, wanted = cursor_of(to), list(dict.fromkeys(pairs))
     found = repository.openids(cursor, wanted)
     missing = [pair for pair in wanted if pair not in found]
     if missing:
@@ -30,7 +30,7 @@ def openids_of(to: Session | Cursor, pairs: Sequence[tuple[str, str]]) -> dict[t
 
 def follower_by_openid(to: Session | Cursor, appid: str, openid: str) -> Follower:
     """Whom the account knows by an openid, follower or not. Raises ApiError 40003."""
-    follower = repository.of_openid(repository.cursor_for(to), appid, openid)
+    follower = repository.of_openid(cursor_of(to), appid, openid)
     if follower is None:
         raise ApiError(40003)
     return follower

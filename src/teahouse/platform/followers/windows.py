@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.platform.followers import repository
 from teahouse.platform.followers.records import Allowance
 from teahouse.platform.followers.rules import Act
@@ -17,7 +17,7 @@ def record_act(to: Session | Cursor, appid: str, person_id: str, act: Act) -> No
 
 def record_acts(to: Session | Cursor, pairs: Iterable[tuple[str, str]], act: Act) -> None:
     """The same for many (appid, person), in one statement."""
-    repository.open_window(repository.cursor_for(to), pairs, act, clock.now())
+    repository.open_window(cursor_of(to), pairs, act, clock.now())
 
 
 def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
@@ -26,7 +26,7 @@ def take_window(to: Session | Cursor, appid: str, openid: str) -> str:
     Raises ApiError: 40003 unknown openid, 43004 not a follower, 43019 on the blacklist,
     45047 a window is open but used up, 45015 none is.
     """
-    cursor, now = repository.cursor_for(to), clock.now()
+    cursor, now = cursor_of(to), clock.now()
     person_id = repository.take_window(cursor, appid, openid, now)
     if person_id is not None:
         return person_id
@@ -46,7 +46,7 @@ def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:
 
     Raises ApiError: 40003, 43004, 43019, 45081 shown already, 45080 no message in the last 30 s.
     """
-    cursor = repository.cursor_for(to)
+    cursor = cursor_of(to)
     person_id = repository.begin_typing(cursor, appid, openid, clock.now())
     if person_id is not None:
         return person_id
@@ -56,7 +56,7 @@ def begin_typing(to: Session | Cursor, appid: str, openid: str) -> str:
 
 def end_typing(to: Session | Cursor, appid: str, openid: str) -> str:
     """Show the hint no longer; the person's id. Raises ApiError: 40003, 43004, 43019, 45080 too late."""
-    cursor = repository.cursor_for(to)
+    cursor = cursor_of(to)
     standing = _standing(cursor, appid, openid)
     if not standing.exchanged:
         raise ApiError(45080)
@@ -66,13 +66,13 @@ def end_typing(to: Session | Cursor, appid: str, openid: str) -> str:
 
 def is_typing(to: Session | Cursor, appid: str, openid: str) -> bool:
     """Whether the hint is to be shown."""
-    standing = repository.standing(repository.cursor_for(to), appid, openid, clock.now())
+    standing = repository.standing(cursor_of(to), appid, openid, clock.now())
     return standing is not None and standing.typing
 
 
 def note_exchange(to: Session | Cursor, appid: str, person_id: str) -> None:
     """The account answered a push: the hint ends, and may be shown again for 30 s."""
-    repository.note_exchange(repository.cursor_for(to), appid, person_id, clock.now())
+    repository.note_exchange(cursor_of(to), appid, person_id, clock.now())
 
 
 def _standing(cursor: Cursor, appid: str, openid: str) -> repository.Standing:

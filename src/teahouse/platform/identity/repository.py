@@ -47,12 +47,8 @@ def website(session: Session, appid: str) -> WebsiteRow | None:
 def count_websites(to: Session | Cursor, account_appid: str) -> int:
     """How many there are."""
     wanted = "SELECT COUNT(*) FROM identity_website WHERE account_appid = ?"
-    row = _cursor_for(to).row(wanted, (account_appid,))
+    row = cursor_of(to).row(wanted, (account_appid,))
     return int(row[0]) if row else 0
-
-
-def _cursor_for(to: Session | Cursor) -> Cursor:
-    return to if isinstance(to, Cursor) else cursor_of(to)
 
 
 def add(session: Session, row: Base) -> None:
@@ -76,7 +72,7 @@ def drop_website(session: Session, appid: str) -> None:
 
 def unionids(to: Session | Cursor, account_appid: str, new: Mapping[str, str]) -> dict[str, str]:
     """The unionids of people; those of `new` for whoever has none yet."""
-    cursor = _cursor_for(to)
+    cursor = cursor_of(to)
     cursor.many(
         "INSERT INTO identity_union (account_appid, person_id, unionid) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(account_appid, person_id, unionid) for person_id, unionid in sorted(new.items())],

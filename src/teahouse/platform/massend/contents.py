@@ -87,16 +87,20 @@ def _news(stage: Stage, message: Wanted) -> Shown:
 
 
 def _articles(stage: Stage, found: ArticleSet, *, repeats: bool = False) -> Shown:
-    content = cards(stage.session, stage.appid, found.media_id)
+    content = cards(stage.session, stage.appid, found.media_id, preview=stage.preview)
     texts = [part for one in found.articles for part in (one.title, one.digest, plain_text(one.content)) if part]
     return Shown(
         "news", content, title_of(found.articles[0].title), "\n".join(texts), found.media_id, found.msg_data_id, repeats
     )
 
 
-def cards(session: Session, appid: str, media_id: str) -> dict[str, Any]:
-    """Articles as a chat shows them, without those that were deleted. Raises ApiError 40007 when none is left."""
-    return {"articles": [card.content for card in stored_articles(session, appid, media_id)]}
+def cards(session: Session, appid: str, media_id: str, *, preview: bool = False) -> dict[str, Any]:
+    """Articles as a chat shows them, without those that were deleted. Raises ApiError 40007 when none is left.
+
+    A preview leads to the page also before it is published.
+    """
+    found = stored_articles(session, appid, media_id)
+    return {"articles": [(card if preview else card.published()).content for card in found]}
 
 
 def _image(stage: Stage, message: Wanted) -> Shown:

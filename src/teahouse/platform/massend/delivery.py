@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session, from_micros
+from teahouse.kit.db import Session, cursor_of, from_micros
 from teahouse.kit.errors import AppError
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, account_conversation, append
@@ -74,7 +74,7 @@ def _deliver(session: Session, send: MassSend, targets: list[tuple[str, bool]]) 
         Draft(account_conversation(send.appid, person), "account", send.appid, send.kind, send.content)
         for person in turn.reached
     ]
-    failed = sum(isinstance(one, AppError) for one in append(sends.cursor_for(session), drafts))
+    failed = sum(isinstance(one, AppError) for one in append(cursor_of(session), drafts))
     sent = len(drafts) - failed
     sends.advance(session, send.id, targets[-1][0], visited=len(targets), sent=sent, failed=failed)
 
@@ -84,5 +84,5 @@ def _turn(session: Session, send: MassSend, targets: list[tuple[str, bool]], now
     if limit is None:
         return split(targets, None)
     wanted = split(targets, None).reached
-    cursor = sends.cursor_for(session)
+    cursor = cursor_of(session)
     return split(targets, allowances.receive(cursor, send.appid, wanted, month_of(now), limit))

@@ -1,13 +1,13 @@
 """A message is shown to one follower before it goes to many (reference, 8.4). It counts nowhere."""
 
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.errors import AppError
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, account_conversation, append
 from teahouse.messenger.people import search
 from teahouse.platform.followers import Follower, follower_by_openid, follower_of_person
 from teahouse.platform.massend.contents import Stage, Wanted, shown
-from teahouse.platform.massend.repository import allowances, sends
+from teahouse.platform.massend.repository import allowances
 from teahouse.protocol import ApiError
 
 
@@ -40,7 +40,7 @@ def preview(session: Session, house: House, appid: str, person_id: str, message:
     """Send it to one person; its number. Raises ApiError as `shown` does."""
     content = shown(Stage(session, house, appid, preview=True), message)
     draft = Draft(account_conversation(appid, person_id), "account", appid, content.kind, content.content)
-    outcome = append(sends.cursor_for(session), [draft])[0]
+    outcome = append(cursor_of(session), [draft])[0]
     if isinstance(outcome, AppError):
         raise outcome
     return allowances.next_number(session, appid)

@@ -15,7 +15,7 @@ from teahouse.kit.http import get, post, put
 from teahouse.kit.logins import Login
 from teahouse.messenger.people import provinces
 from teahouse.platform.accounts import Account, SandboxOnly, check_operator, day_of
-from teahouse.platform.articles import BadArticle, sent_articles
+from teahouse.platform.articles import ArticleSet, BadArticle, sent_articles
 from teahouse.platform.followers import count_followers, follower_ids
 from teahouse.platform.massend import errors, preview, recall
 from teahouse.platform.massend.contents import Wanted
@@ -211,7 +211,7 @@ def cancel_send(session: Session, operator: Login, appid: str, msg_id: int) -> M
 
 def _shown(session: Session, one: MassSend) -> MassSendItem:
     found = sent_articles(session, one.appid, one.media_id) if one.media_id else None
-    articles = [MassArticle(a.page, a.title, a.reads, a.likes, a.deleted) for a in (found.articles if found else ())]
+    articles = _articles(found) if found else []
     names = {tag.id: tag.name for tag in tags(session, one.appid)} if one.tag_id is not None else {}
     alive = one.state == "sending" or (one.state == "done" and one.kind in {"news", "video"})
     return MassSendItem(
@@ -240,6 +240,10 @@ def _shown(session: Session, one: MassSend) -> MassSendItem:
         may_recall=alive and not (articles and all(a.deleted for a in articles)),
         may_cancel=one.state in {"reviewing", "waiting"},
     )
+
+
+def _articles(found: ArticleSet) -> list[MassArticle]:
+    return [MassArticle(a.page, a.path(found.state), a.title, a.reads, a.likes, a.deleted) for a in found.articles]
 
 
 def _filtered(one: MassSend) -> int:

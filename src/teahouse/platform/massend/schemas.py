@@ -112,9 +112,10 @@ class MassSendItem(Struct):
 
 
 class MassArticle(Struct):
-    """An article of a mass send, with its figures."""
+    """An article of a mass send, with its figures. `path` is where it is read, before it leaves as a preview."""
 
     page: str
+    path: str
     title: str
     reads: int
     likes: int

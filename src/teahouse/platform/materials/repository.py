@@ -15,7 +15,7 @@ _TABLE = MediaRow.__tablename__
 
 def add(to: Session | Cursor, appid: str, media: Media, created_at: datetime, expires_at: datetime | None) -> None:
     """Store what a new media_id stands for."""
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     cursor.execute(
         f"INSERT INTO {_TABLE} (appid, media_id, type, file, width, height, seconds, created_at, expires_at)"  # noqa: S608
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -27,7 +27,7 @@ def find(to: Session | Cursor, appid: str, media_ids: Sequence[str], now: dateti
     """Those of the media_ids that stand for something still."""
     if not media_ids:
         return {}
-    cursor = to if isinstance(to, Cursor) else cursor_of(to)
+    cursor = cursor_of(to)
     marks = ", ".join("?" * len(media_ids))
     rows = cursor.rows(
         f"SELECT media_id, type, file, width, height, seconds FROM {_TABLE} WHERE appid = ?"  # noqa: S608 - only marks

@@ -10,16 +10,15 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.errors import AppError
 from teahouse.kit.files import NoSuchFile
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
 from teahouse.platform.accounts import get_account
-from teahouse.platform.articles import Card, page_url, published_articles, stored_articles
+from teahouse.platform.articles import Card, published_articles, stored_articles
 from teahouse.platform.followers import NotFollowing, Pusher, follower_of_person, record_act
 from teahouse.platform.materials import media
-from teahouse.platform.menus import repository
 from teahouse.platform.menus.conditional import menu_for
 from teahouse.platform.menus.errors import NoSuchButton, ResultMissing
 from teahouse.platform.menus.records import Location, Menu, Result
@@ -79,7 +78,7 @@ class _Click:
             for kind, content in contents
         ]
         desk = self.house.get(AccountDesk)  # type: ignore[type-abstract]  # a port
-        for outcome in append(repository.cursor_for(self.session), drafts, desk):
+        for outcome in append(cursor_of(self.session), drafts, desk):
             if isinstance(outcome, AppError):
                 raise outcome
 
@@ -244,11 +243,11 @@ def _article(one: _Click) -> None:
 
 
 def _view_stored(one: _Click) -> str:
-    return page_url(one.house.settings.base_url, _stored(one)[0].page)
+    return one.house.settings.base_url + _stored(one)[0].path
 
 
 def _view_article(one: _Click) -> str:
-    return page_url(one.house.settings.base_url, _published(one)[0].page)
+    return one.house.settings.base_url + _published(one)[0].path
 
 
 def _text(one: _Click) -> None:

@@ -3,7 +3,7 @@
 import msgspec
 from sqlalchemy import delete, select
 
-from teahouse.kit.db import Cursor, Session, cursor_of
+from teahouse.kit.db import Session
 from teahouse.platform.menus.models import ConditionalMenuRow, MenuRow
 from teahouse.platform.menus.records import ConditionalMenu, Menu
 from teahouse.protocol import Button
@@ -81,8 +81,3 @@ def remove_conditional(session: Session, appid: str, menuid: int | None = None) 
     if menuid is not None:
         statement = statement.where(ConditionalMenuRow.menuid == menuid)
     return bool(getattr(session.execute(statement), "rowcount", 0))
-
-
-def cursor_for(session: Session) -> Cursor:
-    """A cursor in the session's own transaction."""
-    return cursor_of(session)

@@ -54,3 +54,8 @@ BY_CODE: dict[int, type[AppError]] = {
     200022: SameNotice,
 }
 """What mp says where the API has a return code."""
+
+
+def said(code: int) -> AppError:
+    """What mp says where the API has a return code."""
+    return BY_CODE[code]()

@@ -13,11 +13,6 @@ from teahouse.platform.notices.records import Consent, NoticeTemplate, Said
 _COLUMNS = [getattr(NoticeTemplateRow, field.name) for field in msgspec.structs.fields(NoticeTemplate)]
 
 
-def cursor_for(session: Session) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return cursor_of(session)
-
-
 def _ensure(cursor: Cursor, appid: str) -> None:
     cursor.execute(
         "INSERT INTO notice_account (appid, templates, once_template_id) VALUES (?, 0, '') ON CONFLICT DO NOTHING",

@@ -1,7 +1,6 @@
 """Subscription notifications over our own HTTP: mp's page, the question on the phone, the person's switches."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Invalid
@@ -10,7 +9,7 @@ from teahouse.kit.http import delete, get, post, put
 from teahouse.kit.logins import Login
 from teahouse.platform.accounts import Account, check_operator, get_account
 from teahouse.platform.notices import consent, repository, rules, service
-from teahouse.platform.notices.errors import BY_CODE, NoNotices
+from teahouse.platform.notices.errors import NoNotices, said
 from teahouse.platform.notices.library import CATEGORIES, TITLES, NoticeTitle
 from teahouse.platform.notices.records import Consent, NoticeTemplate
 from teahouse.platform.notices.schemas import (
@@ -27,7 +26,7 @@ from teahouse.platform.notices.schemas import (
     NoticeSwitchItem,
     NoticeSwitchWish,
 )
-from teahouse.protocol import ApiError, Power, may
+from teahouse.protocol import Power, in_words, may
 
 _MP = "/api/mp/accounts/{appid:str}/notices"
 _PHONE = "/api/phone/accounts/{appid:str}/notices"
@@ -45,7 +44,7 @@ def add_notice_template(session: Session, operator: Login, appid: str, data: New
     account = check_operator(session, operator.subject_id, appid)
     if not may(account.kind, Power.SUBSCRIPTION_NOTICE):
         raise NoNotices
-    with _in_words():
+    with in_words(said):
         service.add(session, appid, data.tid, data.kids, rules.scene_text(data.scene.strip()))
     return _page(session, account)
 
@@ -54,7 +53,7 @@ def add_notice_template(session: Session, operator: Login, appid: str, data: New
 def remove_notice_template(session: Session, operator: Login, appid: str, template_id: str) -> NoticesPage:
     """Remove one."""
     account = check_operator(session, operator.subject_id, appid)
-    with _in_words():
+    with in_words(said):
         service.remove(session, appid, template_id)
     return _page(session, account)
 
@@ -90,14 +89,6 @@ def switch_notice(
     """Refuse one, or take it again."""
     consent.switch(session, house, appid, me.subject_id, template_id, on=data.on)
     return _switches(session, me.subject_id, appid)
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except ApiError as error:
-        raise BY_CODE[error.errcode] from None
 
 
 def _ids(given: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_number
 from teahouse.kit.jobs import enqueue
@@ -114,7 +114,7 @@ def send_once(session: Session, appid: str, wish: OnceWish) -> None:
 def deliver(house: House, session: Session, payload: dict[str, Any]) -> None:
     """Job: put the message into the conversation, and tell the account unless it was a one-time subscription."""
     appid, person_id, msgid = payload["appid"], payload["person_id"], payload["msgid"]
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     conversation = ensure_account_conversation(cursor, appid, person_id)
     append(cursor, [Draft(conversation, "account", appid, "template", payload["content"], f"notice:{msgid}")])
     if payload["template_id"] is None:

@@ -24,11 +24,6 @@ _ATTEMPT = (
 )
 
 
-def cursor_for(to: Session | Cursor) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return to if isinstance(to, Cursor) else cursor_of(to)
-
-
 def add_pushes(cursor: Cursor, rows: Sequence[PushRow]) -> None:
     """New pushes, pending."""
     cursor.many(

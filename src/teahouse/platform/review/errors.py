@@ -29,3 +29,10 @@ class BadReason(Invalid):
 
     code = "review.bad_reason"
     text = Text("请填写 1 到 200 个字的原因", "Say why, in 1 to 200 characters")
+
+
+class OwnCase(Forbidden):
+    """Nobody decides about an account that they run themselves."""
+
+    code = "review.own_case"
+    text = Text("这个公众号由你运营，请由其他审核员处理", "You operate this account: another reviewer has to decide")

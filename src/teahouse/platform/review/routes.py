@@ -30,7 +30,7 @@ def read_cases(
 def read_case(reader: Session, house: House, operator: Login, case_id: str) -> CaseOut:
     """One case with its text."""
     service.check_reviewer(reader, house, operator.subject_id)
-    return _out(reader, case_id)
+    return _out(reader, house, operator, case_id)
 
 
 @get("/api/mp/review/cases/{case_id:str}/picture", include_in_schema=False)
@@ -49,7 +49,7 @@ def pass_case(session: Session, house: House, operator: Login, case_id: str) -> 
     """Let it pass."""
     service.check_reviewer(session, house, operator.subject_id)
     service.decide(session, house, case_id, operator.subject_id, passed=True)
-    return _out(session, case_id)
+    return _out(session, house, operator, case_id)
 
 
 @post("/api/mp/review/cases/{case_id:str}/refuse", status_code=200)
@@ -57,15 +57,16 @@ def refuse_case(session: Session, house: House, operator: Login, case_id: str, d
     """Refuse it, and say why."""
     service.check_reviewer(session, house, operator.subject_id)
     service.decide(session, house, case_id, operator.subject_id, passed=False, reason=data.reason)
-    return _out(session, case_id)
+    return _out(session, house, operator, case_id)
 
 
-def _out(session: Session, case_id: str) -> CaseOut:
+def _out(session: Session, house: House, operator: Login, case_id: str) -> CaseOut:
     row = service.need(session, case_id)
     return CaseOut(
         **_briefs(session, [row])[0],
         pieces=[Piece(*piece) for piece in service.pieces(row)],
         picture_url=f"/api/mp/review/cases/{row.id}/picture" if row.picture else None,
+        may_decide=service.may_decide(session, house, row, operator.subject_id),
     )
 
 

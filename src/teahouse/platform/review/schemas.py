@@ -32,10 +32,14 @@ class Piece(msgspec.Struct):
 
 
 class CaseOut(CaseBrief):
-    """A case with its text in pieces, and the address of its picture, if it has one."""
+    """A case with its text in pieces, and the address of its picture, if it has one.
+
+    `may_decide` is false for who runs the account themselves.
+    """
 
     pieces: list[Piece]
     picture_url: str | None
+    may_decide: bool
 
 
 class Cases(msgspec.Struct):

@@ -8,10 +8,10 @@ from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id
-from teahouse.platform.accounts import is_reviewer
+from teahouse.platform.accounts import is_reviewer, operates
 from teahouse.platform.noticeboard import tell
 from teahouse.platform.review import repository, rules
-from teahouse.platform.review.errors import AlreadyDecided, NoSuchCase, ReviewersOnly
+from teahouse.platform.review.errors import AlreadyDecided, NoSuchCase, OwnCase, ReviewersOnly
 from teahouse.platform.review.matcher import Words, platform_words
 from teahouse.platform.review.models import CaseRow
 from teahouse.platform.review.ports import Deciders, Kind
@@ -97,9 +97,20 @@ def page(session: Session, *, waiting: bool, cursor: str) -> tuple[list[CaseRow]
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else None
 
 
+def may_decide(session: Session, house: House, row: CaseRow, operator_id: str) -> bool:
+    """Not about an account that one runs.
+
+    Of a sandbox whose reviewers nobody named, one programmer plays all parts: the first operator decides everything.
+    """
+    one_for_all = house.settings.sandbox and not house.settings.reviewers
+    return one_for_all or not operates(session, operator_id, row.appid)
+
+
 def decide(session: Session, house: House, case_id: str, operator_id: str, *, passed: bool, reason: str = "") -> None:
-    """Pass or refuse, once. Raises NoSuchCase, AlreadyDecided, BadReason."""
+    """Pass or refuse, once. Raises NoSuchCase, OwnCase, AlreadyDecided, BadReason."""
     row = need(session, case_id)
+    if not may_decide(session, house, row, operator_id):
+        raise OwnCase
     reason = "" if passed else rules.checked_reason(reason)
     state = "passed" if passed else "refused"
     if not repository.decide(session, case_id, state, reason, operator_id, clock.now()):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from teahouse.kit import clock, jobs
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id
 from teahouse.messenger.conversations import AccountDesk, Draft, account_conversation, append
@@ -131,7 +131,7 @@ def _do(stage: _Stage, person_id: str, deed: Deed) -> None:
     if deed.kind == "message":
         content = {"text": deed.what}
         draft = Draft(account_conversation(appid, person_id), "person", person_id, "text", content, new_id())
-        append(repository.cursor_for(session), [draft], house.get(AccountDesk))  # type: ignore[type-abstract]  # a port
+        append(cursor_of(session), [draft], house.get(AccountDesk))  # type: ignore[type-abstract]  # a port
         return
     place = find_button(session, appid, person_id, deed.what)
     if place is not None:  # the menu may have changed since

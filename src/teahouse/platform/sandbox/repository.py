@@ -5,15 +5,10 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from teahouse.kit import migrations
-from teahouse.kit.db import Cursor, Session, cursor_of
+from teahouse.kit.db import Session
 from teahouse.platform.sandbox.models import CrowdRow, SandboxClockRow
 
 _CLOCK = 1
-
-
-def cursor_for(session: Session) -> Cursor:
-    """A cursor in the session's own transaction."""
-    return cursor_of(session)
 
 
 def read_shift(session: Session) -> timedelta | None:

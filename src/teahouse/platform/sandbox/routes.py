@@ -301,9 +301,9 @@ def order_faults(session: Session, gate: Gate, data: FaultOrder) -> MpFaults:
 
 
 @post("/sandbox/reset", status_code=204)
-def reset(session: Session, gate: Gate) -> None:
+def reset(session: Session, house: House, gate: Gate) -> None:
     """Empty the network."""
-    resetting.reset(session)
+    resetting.reset(session, house)
 
 
 @post("/sandbox/crowd", status_code=202)

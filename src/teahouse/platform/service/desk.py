@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session, hint
+from teahouse.kit.db import Session, cursor_of, hint
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, Message, account_conversation, append, messages
 from teahouse.messenger.people import Profile, profiles
@@ -59,7 +59,7 @@ def say(session: Session, appid: str, kf_account: str, openid: str, text: str) -
     if found is None or found.kf_account != agent.kf_account:
         raise ApiError(65414 if found and found.kf_account else 65413)
     content = {"text": text, "agent": agent.face}
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     append(cursor, [Draft(account_conversation(appid, guest.person_id), "account", appid, "text", content)])
     repository.note_records(cursor, [(guest, agent.kf_account, Oper.SAID, text)], clock.now())
     hint(session, topic(appid), {"type": "desk"})

@@ -167,3 +167,8 @@ BY_CODE: dict[int, type[AppError]] = {
 }
 """What mp says where the API has a return code."""
 FIELD_BY_CODE: dict[int, str] = {65403: "nickname", 65404: "name", 65409: "wechat_id"}
+
+
+def said(code: int) -> AppError:
+    """What mp says where the API has a return code."""
+    return BY_CODE[code](field=FIELD_BY_CODE.get(code))

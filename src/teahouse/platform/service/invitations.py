@@ -3,7 +3,7 @@
 from typing import Literal
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session, hint
+from teahouse.kit.db import Session, cursor_of, hint
 from teahouse.messenger.conversations import Draft, account_conversation, append
 from teahouse.messenger.people import Profile, search
 from teahouse.platform.accounts import Account
@@ -44,7 +44,7 @@ def invite(session: Session, account: Account, kf_account: object, wechat_id: ob
     )
     content = {"kf_account": agent.kf_account, "nickname": agent.nickname, "appid": account.appid}
     draft = Draft(account_conversation(account.appid, person.id), "account", account.appid, "kf_invitation", content)
-    append(repository.cursor_for(session), [draft])
+    append(cursor_of(session), [draft])
     hint(session, topic(account.appid), {"type": "desk"})
 
 

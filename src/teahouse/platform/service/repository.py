@@ -18,11 +18,6 @@ _SESSION = [getattr(KfSessionRow, field.name) for field in msgspec.structs.field
 _FIRST_NUMBER = 1000
 
 
-def cursor_for(to: Session | Cursor) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return to if isinstance(to, Cursor) else cursor_of(to)
-
-
 def take_number(session: Session, appid: str, limit: int) -> int | None:
     """The number of one more agent; None when there are `limit` already."""
     cursor = cursor_of(session)

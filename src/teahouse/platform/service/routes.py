@@ -1,7 +1,5 @@
 """The desk over our own HTTP: agents and sessions on mp, invitations on the phone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 from litestar.datastructures import UploadFile
@@ -19,7 +17,7 @@ from teahouse.messenger.people import avatar_url
 from teahouse.platform.accounts import Account, check_operator
 from teahouse.platform.service import agents, desk, invitations, repository, sessions
 from teahouse.platform.service.desk import Shown
-from teahouse.platform.service.errors import BY_CODE, FIELD_BY_CODE, NoDesk
+from teahouse.platform.service.errors import NoDesk, said
 from teahouse.platform.service.records import Agent
 from teahouse.platform.service.schemas import (
     AgentItem,
@@ -38,7 +36,7 @@ from teahouse.platform.service.schemas import (
     Online,
     Saying,
 )
-from teahouse.protocol import ApiError, Power, may
+from teahouse.protocol import Power, in_words, may
 
 _AGENTS = "/api/mp/accounts/{appid:str}/agents"
 _ONE = _AGENTS + "/{kf_account:str}"
@@ -58,7 +56,7 @@ def read_agents(reader: Session, operator: Login, appid: str) -> AgentItems:
 def add_agent(session: Session, operator: Login, appid: str, data: NewAgent) -> AgentItems:
     """A new agent."""
     account = _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         agents.add(session, account, f"{data.name.strip()}@{account.wechat_id}", data.nickname)
     return _agents(session, account)
 
@@ -67,7 +65,7 @@ def add_agent(session: Session, operator: Login, appid: str, data: NewAgent) -> 
 def rename_agent(session: Session, operator: Login, appid: str, kf_account: str, data: Nickname) -> AgentItems:
     """Another nickname."""
     account = _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         agents.rename(session, appid, kf_account, data.nickname)
     return _agents(session, account)
 
@@ -76,7 +74,7 @@ def rename_agent(session: Session, operator: Login, appid: str, kf_account: str,
 def remove_agent(session: Session, house: House, operator: Login, appid: str, kf_account: str) -> AgentItems:
     """Remove an agent; whom they serve is let go."""
     account = _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         agents.remove(session, house, account, kf_account)
     return _agents(session, account)
 
@@ -90,7 +88,7 @@ def set_agent_picture(
     file = data.get("file")
     if not isinstance(file, UploadFile):
         raise Invalid(field="file")
-    with _in_words():
+    with in_words(said):
         agents.set_picture(session, house, appid, kf_account, file.file.read())
     return _agents(session, account)
 
@@ -99,7 +97,7 @@ def set_agent_picture(
 def set_agent_online(session: Session, operator: Login, appid: str, kf_account: str, data: Online) -> AgentItems:
     """Come to the desk, or leave it."""
     account = _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         agents.set_online(session, appid, kf_account, online=data.online)
     return _agents(session, account)
 
@@ -108,7 +106,7 @@ def set_agent_online(session: Session, operator: Login, appid: str, kf_account: 
 def invite_agent(session: Session, operator: Login, appid: str, kf_account: str, data: InvitationWish) -> AgentItems:
     """Ask a person to be this agent."""
     account = _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         invitations.invite(session, account, kf_account, data.wechat_id.strip())
     return _agents(session, account)
 
@@ -127,7 +125,7 @@ def read_desk_messages(
 ) -> DeskMessages:
     """The conversation with a person."""
     check_operator(reader, operator.subject_id, appid)
-    with _in_words():
+    with in_words(said):
         found, more = desk.conversation(reader, appid, openid, before)
     return DeskMessages([_message(one) for one in found], more)
 
@@ -136,7 +134,7 @@ def read_desk_messages(
 def accept_guest(session: Session, house: House, operator: Login, appid: str, openid: str, data: AsAgent) -> None:
     """Take a person."""
     _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         desk.accept(session, house, appid, data.kf_account, openid)
 
 
@@ -144,7 +142,7 @@ def accept_guest(session: Session, house: House, operator: Login, appid: str, op
 def close_guest(session: Session, house: House, operator: Login, appid: str, openid: str, data: AsAgent) -> None:
     """Let a person go."""
     _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         sessions.close(session, house, appid, agents.need(session, appid, data.kf_account), openid)
 
 
@@ -152,7 +150,7 @@ def close_guest(session: Session, house: House, operator: Login, appid: str, ope
 def hand_guest_over(session: Session, house: House, operator: Login, appid: str, openid: str, data: HandOver) -> None:
     """Hand a person to another agent."""
     _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         pair = (agents.need(session, appid, data.kf_account), agents.need(session, appid, data.to))
         sessions.hand_over(session, house, appid, pair, openid)
 
@@ -161,7 +159,7 @@ def hand_guest_over(session: Session, house: House, operator: Login, appid: str,
 def say_to_guest(session: Session, operator: Login, appid: str, openid: str, data: Saying) -> None:
     """Write to a person."""
     _with_desk(session, operator, appid)
-    with _in_words():
+    with in_words(said):
         desk.say(session, appid, data.kf_account, openid, data.text)
 
 
@@ -183,14 +181,6 @@ def _with_desk(session: Session, operator: Login, appid: str) -> Account:
     if not may(account.kind, Power.SERVICE_DESK):
         raise NoDesk
     return account
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except ApiError as error:
-        raise BY_CODE[error.errcode](field=FIELD_BY_CODE.get(error.errcode)) from None
 
 
 def _agents(session: Session, account: Account) -> AgentItems:

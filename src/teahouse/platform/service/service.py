@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.errors import AppError
 from teahouse.kit.house import House
 from teahouse.kit.jobs import enqueue
@@ -27,7 +27,7 @@ def send(to: Session | Cursor, appid: str, message: CustomMessage, client_id: st
     Raises ApiError: 61452 unknown agent, 40007 and 53600 unknown media or article, 40003, 43004, 45015, 45047;
     SentAtOnce.
     """
-    cursor = repository.cursor_for(to)
+    cursor = cursor_of(to)
     if client_id and was_sent(cursor, appid, client_id):
         return
     agent = _agent(cursor, appid, message.kf_account)

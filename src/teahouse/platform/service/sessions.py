@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session, hint
+from teahouse.kit.db import Cursor, Session, cursor_of, hint
 from teahouse.kit.house import House
 from teahouse.platform.accounts import get_account
 from teahouse.platform.followers import Pusher, follower_by_openid, following
@@ -39,7 +39,7 @@ def guest_of(session: Session, appid: str, openid: object) -> Guest:
 def waiting(session: Session, appid: str) -> list[KfSession]:
     """Who waits, by arrival. Who has left the account meanwhile waits for nothing."""
     found = repository.sessions_of(session, appid, "")
-    here = following(repository.cursor_for(session), [(appid, one.person_id) for one in found]) if found else set()
+    here = following(cursor_of(session), [(appid, one.person_id) for one in found]) if found else set()
     return [one for one in found if (appid, one.person_id) in here]
 
 
@@ -53,7 +53,7 @@ def create(session: Session, house: House, appid: str, agent: Agent, openid: obj
     if not agent.online:
         raise ApiError(65415)
     guest = guest_of(session, appid, openid)
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     if not repository.serve(cursor, guest, agent.kf_account, note, clock.now()):
         if repository.workers(cursor, [(appid, guest.person_id)]).get((appid, guest.person_id)) != agent.kf_account:
             raise ApiError(65414)
@@ -66,7 +66,7 @@ def close(session: Session, house: House, appid: str, agent: Agent, openid: obje
     """An agent lets a person go. Raises ApiError: 40003, 65413 nobody serves them, 65414 another agent does."""
     follower = follower_by_openid(session, appid, openid if isinstance(openid, str) else "")
     guest = Guest(appid, follower.person_id, follower.openid)
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     if not repository.end(cursor, guest, agent.kf_account):
         _served_by_another(cursor, guest)
     _note(cursor, guest, agent.kf_account, Oper.CLOSED, note)
@@ -81,7 +81,7 @@ def hand_over(session: Session, house: House, appid: str, agents: tuple[Agent, A
     if not taker.online:
         raise ApiError(65415)
     guest = guest_of(session, appid, openid)
-    cursor = repository.cursor_for(session)
+    cursor = cursor_of(session)
     if not repository.switch(cursor, guest, giver.kf_account, taker.kf_account):
         _served_by_another(cursor, guest)
     if giver.kf_account == taker.kf_account:

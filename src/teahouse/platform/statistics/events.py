@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 from teahouse.kit.db import Cursor, Session
 from teahouse.kit.house import House
+from teahouse.messenger.conversations import Written
 from teahouse.messenger.conversations import heard as messages_heard
+from teahouse.messenger.conversations import written as messages_written
 from teahouse.platform.followers import changes, follow_changes
 from teahouse.platform.push import Performed
 from teahouse.platform.statistics import repository
@@ -42,6 +44,11 @@ def heard(session: Session, appid: str, periods: Sequence[Span]) -> list[Heard]:
         return []
     found = messages_heard(session, appid, periods[0].since, periods[-1].until)
     return [Heard(*one) for one in found]
+
+
+def written(session: Session, appid: str, span: Span) -> Written:
+    """The same of some days, in figures only."""
+    return messages_written(session, appid, span.since, span.until)
 
 
 def push_hours(session: Session, appid: str, span: Span) -> list[PushHour]:

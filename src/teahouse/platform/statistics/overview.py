@@ -1,6 +1,6 @@
 """The figures of a span of days, for mp."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -8,11 +8,12 @@ from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Invalid, Text
 from teahouse.kit.house import House
+from teahouse.messenger.conversations import Written
 from teahouse.messenger.people import provinces
 from teahouse.platform.followers import follower_ids
 from teahouse.platform.statistics import events, rules
 from teahouse.platform.statistics.articles import ArticleAct
-from teahouse.platform.statistics.rules import Heard, Move, Span
+from teahouse.platform.statistics.rules import Move, Span
 from teahouse.platform.statistics.schemas import RegionShare, SourceShare, Statistics, StatisticsDay
 from teahouse.protocol import ApiError
 
@@ -48,23 +49,23 @@ def last_days(count: int) -> Span:
 
 def statistics(session: Session, house: House, appid: str, span: Span) -> Statistics:
     """All figures of these days."""
-    moves, heard = events.moves(session, appid, span), events.heard(session, appid, [span])
+    moves, written = events.moves(session, appid, span), events.written(session, appid, span)
     return Statistics(
-        days=_days(session, house, appid, span, moves, heard),
-        senders=len({one.person_id for one in heard}),
+        days=_days(session, house, appid, span, moves, written),
+        senders=written.people,
         sources=_sources(moves),
         regions=_regions(session, appid),
-        hours=rules.by_hour(heard),
+        hours=rules.by_hour(written.hours),
     )
 
 
 def _days(
-    session: Session, house: House, appid: str, span: Span, moves: list[Move], heard: list[Heard]
+    session: Session, house: House, appid: str, span: Span, moves: list[Move], written: Written
 ) -> list[StatisticsDay]:
     came = Counter(rules.day_of(one.at) for one in moves if one.followed)
     left = Counter(rules.day_of(one.at) for one in moves if not one.followed)
     totals = rules.user_cumulate(events.followers_before(session, appid, span), moves, span)
-    messages, senders = _written(heard)
+    messages = _by_day_of_hour(written.hours)
     pushed = {row["ref_date"]: row for row in rules.interface_days(events.push_hours(session, appid, span))}
     acts = events.article_acts(session, house, appid, span)
     reads, shares = _by_day(acts, "read"), _by_day(acts, "share")
@@ -76,7 +77,7 @@ def _days(
             net=came[day] - left[day],
             total=row["cumulate_user"],
             messages=messages[day],
-            senders=len(senders[day]),
+            senders=written.writers.get((day - span.begin).days, 0),
             pushes=pushed.get(day.isoformat(), {}).get("callback_count", 0),
             failed_pushes=pushed.get(day.isoformat(), {}).get("fail_count", 0),
             reads=reads[day],
@@ -86,14 +87,11 @@ def _days(
     ]
 
 
-def _written(heard: Iterable[Heard]) -> tuple[Counter[date], defaultdict[date, set[str]]]:
+def _by_day_of_hour(hours: Iterable[tuple[int, int]]) -> Counter[date]:
     messages: Counter[date] = Counter()
-    senders: defaultdict[date, set[str]] = defaultdict(set)
-    for one in heard:
-        day = rules.day_of_hour(one.hour)
-        messages[day] += one.messages
-        senders[day].add(one.person_id)
-    return messages, senders
+    for hour, count in hours:
+        messages[rules.day_of_hour(hour)] += count
+    return messages
 
 
 def _by_day(acts: Iterable[ArticleAct], kind: str) -> Counter[date]:

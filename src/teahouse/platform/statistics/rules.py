@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from teahouse.protocol import ApiError
@@ -24,6 +25,8 @@ SOURCES = {
     "ADD_SCENE_PROFILE_LINK": 57,
 }
 """user_source of a follow, by the scene of user/info; 0 for all others, and for everybody who left."""
+_MOST_HOURS = 24 * 400
+"""More than a page shows; each hour stands in many rows."""
 _KINDS = {"text": 1, "image": 2, "voice": 3, "video": 4, "shortvideo": 4}
 _OTHER_KIND = 6
 
@@ -86,6 +89,7 @@ def day_of(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
+@lru_cache(maxsize=_MOST_HOURS)
 def _place(hour: int) -> tuple[date, int]:
     """The day and the hour of the day in China."""
     at = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(hours=hour)).astimezone(CHINA)
@@ -240,9 +244,9 @@ def _interface(hours: Sequence[PushHour]) -> Row:
     }
 
 
-def by_hour(heard: Iterable[Heard]) -> list[int]:
-    """Messages by the hour of the day, over all days."""
+def by_hour(hours: Iterable[tuple[int, int]]) -> list[int]:
+    """Messages by the hour of the day, over all days, from those of each hour since 1970."""
     counts: Counter[int] = Counter()
-    for one in heard:
-        counts[_place(one.hour)[1]] += one.messages
+    for hour, messages in hours:
+        counts[_place(hour)[1]] += messages
     return [counts[hour] for hour in range(24)]

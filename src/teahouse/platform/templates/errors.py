@@ -62,3 +62,8 @@ BY_CODE: dict[int, type[AppError]] = {
     45027: OtherIndustry,
 }
 """What mp says where the API has a return code."""
+
+
+def said(code: int) -> AppError:
+    """What mp says where the API has a return code."""
+    return BY_CODE[code]()

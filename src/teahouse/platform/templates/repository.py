@@ -28,11 +28,6 @@ def choice(session: Session, appid: str) -> Choice:
     return Choice(*FIRST_INDUSTRIES, "", False) if row is None else Choice(*row)  # noqa: FBT003
 
 
-def cursor_for(session: Session) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return cursor_of(session)
-
-
 def _ensure(cursor: Cursor, appid: str) -> None:
     cursor.execute(
         "INSERT INTO template_account (appid, industry1, industry2, changed_month, templates, failing)"

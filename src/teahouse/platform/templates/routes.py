@@ -1,8 +1,5 @@
 """Templates over our own HTTP: mp's page, and the person's switch."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.kit.house import House
@@ -10,7 +7,7 @@ from teahouse.kit.http import delete, get, post, put
 from teahouse.kit.logins import Login
 from teahouse.platform.accounts import Account, SandboxOnly, check_operator, day_of, get_account
 from teahouse.platform.templates import repository, rules, service
-from teahouse.platform.templates.errors import BY_CODE, NoTemplates
+from teahouse.platform.templates.errors import NoTemplates, said
 from teahouse.platform.templates.library import CATEGORY, INDUSTRIES, LIBRARY, LibraryTemplate, example_of, industry_ids
 from teahouse.platform.templates.records import Choice, Template
 from teahouse.platform.templates.schemas import (
@@ -23,7 +20,7 @@ from teahouse.platform.templates.schemas import (
     TemplatesPage,
     TemplateWish,
 )
-from teahouse.protocol import ApiError, Power, may
+from teahouse.protocol import Power, in_words, may
 
 _MP = "/api/mp/accounts/{appid:str}/templates"
 _PHONE = "/api/phone/accounts/{appid:str}/template-notices"
@@ -40,7 +37,7 @@ def read_templates(reader: Session, house: House, operator: Login, appid: str) -
 def add_template(session: Session, house: House, operator: Login, appid: str, data: TemplateWish) -> TemplatesPage:
     """Add one of the library."""
     _may(check_operator(session, operator.subject_id, appid))
-    with _in_words():
+    with in_words(said):
         service.add(session, appid, data.short_id, data.keywords)
     return _page(session, house, appid)
 
@@ -49,7 +46,7 @@ def add_template(session: Session, house: House, operator: Login, appid: str, da
 def remove_template(session: Session, house: House, operator: Login, appid: str, template_id: str) -> TemplatesPage:
     """Remove one."""
     check_operator(session, operator.subject_id, appid)
-    with _in_words():
+    with in_words(said):
         service.remove(session, appid, template_id)
     return _page(session, house, appid)
 
@@ -58,7 +55,7 @@ def remove_template(session: Session, house: House, operator: Login, appid: str,
 def choose_industries(session: Session, house: House, operator: Login, appid: str, data: IndustryWish) -> TemplatesPage:
     """Choose two industries; templates of others are removed."""
     _may(check_operator(session, operator.subject_id, appid))
-    with _in_words():
+    with in_words(said):
         service.set_industry(session, appid, industry_ids(data.first, data.second))
     return _page(session, house, appid)
 
@@ -91,14 +88,6 @@ def switch_notices(session: Session, me: Login, appid: str, data: TemplateNotice
 def _may(account: Account) -> None:
     if not may(account.kind, Power.TEMPLATE):
         raise NoTemplates
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except ApiError as error:
-        raise BY_CODE[error.errcode] from None
 
 
 def _page(session: Session, house: House, appid: str) -> TemplatesPage:

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_number
 from teahouse.kit.jobs import enqueue
@@ -84,7 +84,7 @@ def deliver(house: House, session: Session, payload: dict[str, Any]) -> None:
     if ending == "delivered":
         conversation = account_conversation(appid, person_id)
         draft = Draft(conversation, "account", appid, "template", payload["content"], f"template:{msgid}")
-        append(repository.cursor_for(session), [draft])
+        append(cursor_of(session), [draft])
     repository.count_end(session, appid, payload["template_id"], ending)
     event = TemplateSendJobFinishEvent(
         to_user_name=get_account(session, appid).original_id,
@@ -100,5 +100,5 @@ def _ending(session: Session, appid: str, person_id: str) -> Ending:
     if repository.choice(session, appid).failing:
         return "failed"
     pair = (appid, person_id)
-    gone = pair not in following(repository.cursor_for(session), [pair])
+    gone = pair not in following(cursor_of(session), [pair])
     return "blocked" if gone or repository.refuses(session, appid, person_id) else "delivered"

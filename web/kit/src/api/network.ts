@@ -3323,6 +3323,8 @@ export interface components {
         ArticleForm: {
             /** @default  */
             page: string;
+            /** @default  */
+            path: string;
             /**
              * @default news
              * @enum {string}
@@ -3476,6 +3478,7 @@ export interface components {
             decided_at: number | null;
             pieces: components["schemas"]["Piece"][];
             picture_url: string | null;
+            may_decide: boolean;
         };
         /** Cases */
         Cases: {
@@ -4066,6 +4069,7 @@ export interface components {
         /** MassArticle */
         MassArticle: {
             page: string;
+            path: string;
             title: string;
             reads: number;
             likes: number;

@@ -53,6 +53,7 @@ export const articlesApi = {
 export function newArticle(): ArticleForm {
   return {
     page: '',
+    path: '',
     kind: 'news',
     title: '',
     author: '',

@@ -1,5 +1,5 @@
 import type { Page } from '@teahouse/kit'
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
+import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import { messageOf } from '../client'
 
 export interface Loaded<T> {
@@ -30,7 +30,17 @@ export function useLoaded<T>(read: () => Promise<T>): Loaded<T> {
   return { data, loading, error, load }
 }
 
-export interface Paged<T, P extends Page<T>> {
+/** What a list shows, however it is read; see PagedList. */
+export interface Shown<T> {
+  items: Readonly<Ref<readonly T[]>>
+  more: Readonly<Ref<boolean>>
+  loading: Readonly<Ref<boolean>>
+  error: Readonly<Ref<string>>
+  reload: () => Promise<void>
+  next: () => Promise<void>
+}
+
+export interface Paged<T, P extends Page<T>> extends Shown<T> {
   items: Ref<T[]>
   first: ShallowRef<P | null>
   more: Ref<boolean>
@@ -80,5 +90,17 @@ export function usePaged<T, P extends Page<T> = Page<T>>(
     error,
     reload: () => fetchFrom(null),
     next: () => fetchFrom(cursor.value),
+  }
+}
+
+/** A list that is read as a whole. */
+export function whole<T>(read: Loaded<{ items: T[] }>): Shown<T> {
+  return {
+    items: computed(() => read.data.value?.items ?? []),
+    more: ref(false),
+    loading: read.loading,
+    error: read.error,
+    reload: read.load,
+    next: read.load,
   }
 }

@@ -1,5 +1,6 @@
 """The hot path: hand-written SQL in the order in which rows are locked."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from teahouse.kit.db import Cursor
 from teahouse.messenger.conversations.messages import Message
 
 _MICROSECONDS = 1_000_000
+HOUR = 3_600 * _MICROSECONDS
+_ADD = " ON CONFLICT (appid, hour, person_id, type) DO UPDATE SET messages = message_hour.messages + excluded.messages"
 _TAKE = """
     UPDATE conversation SET last_seq = last_seq + v.column2, changed = v.column3, updated_at = v.column4
     FROM {values} WHERE conversation.id = v.column1 RETURNING id, last_seq"""
@@ -85,6 +88,18 @@ def insert(cursor: Cursor, messages: Sequence[Message], only_for: Sequence[str |
             for one, reader in zip(messages, only_for, strict=True)
         ],
     )
+    _count(cursor, messages, now // HOUR)
+
+
+def _count(cursor: Cursor, messages: Sequence[Message], hour: int) -> None:
+    """What people write to accounts is summed up as it is stored; the conversations' rows are locked already."""
+    written = Counter(
+        (one.conversation_id[2 : -len(one.sender_id) - 1], hour, one.sender_id, one.type)
+        for one in messages
+        if one.sender_kind == "person" and one.type != "recall" and one.conversation_id.startswith("a:")
+    )
+    rows = [(*key, count) for key, count in sorted(written.items())]
+    insert_rows(cursor, "INSERT INTO message_hour (appid, hour, person_id, type, messages)", rows, _ADD)
 
 
 def blank(cursor: Cursor, conversation_id: str, seq: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from teahouse.kit.bulk import rows_in
 from teahouse.kit.db import Session, cursor_of, to_micros
 from teahouse.messenger.conversations.messages import Message
-from teahouse.messenger.conversations.repository.appending import COLUMNS, message_of
+from teahouse.messenger.conversations.repository.appending import COLUMNS, HOUR, message_of
 
 _SEEN = """
     AND (x.only_for IS NULL OR x.only_for = ?)
@@ -15,6 +15,8 @@ _SEEN = """
         WHERE d.person_id = ? AND d.conversation_id = x.conversation_id AND d.seq = x.seq)
     AND x.seq > (SELECT m.cleared_seq FROM conversation_member m
         WHERE m.person_id = ? AND m.conversation_id = x.conversation_id)"""
+
+_OF_HOURS = "message_hour WHERE appid = ? AND hour >= ? AND hour < ?"
 
 _LAST_SAID = """
     SELECT c.id, (SELECT x.seq FROM message x WHERE x.conversation_id = c.id AND x.only_for IS NULL
@@ -75,12 +77,33 @@ class Heard(NamedTuple):
 
 
 def heard(session: Session, appid: str, since: datetime, until: datetime) -> list[Heard]:
-    """What people wrote to an account from `since` to before `until`; recalled messages were written too."""
+    """What people wrote to an account from `since` to before `until`, both whole hours; also what was recalled."""
     rows = cursor_of(session).rows(
-        "SELECT sender_id, type, sent_at / 3600000000, COUNT(*) FROM message"
-        " WHERE conversation_id IN (SELECT id FROM conversation WHERE kind = 'account' AND id LIKE ?)"
-        " AND sender_kind = 'person' AND type <> 'recall' AND sent_at >= ? AND sent_at < ?"
-        " GROUP BY sender_id, type, sent_at / 3600000000",
-        (f"a:{appid}:%", to_micros(since), to_micros(until)),
+        f"SELECT person_id, type, hour, messages FROM {_OF_HOURS}",  # noqa: S608
+        (appid, to_micros(since) // HOUR, to_micros(until) // HOUR),
     )
     return [Heard(*row) for row in rows]
+
+
+class Written(NamedTuple):
+    """What people wrote to an account within some days, in figures."""
+
+    hours: list[tuple[int, int]]
+    """Hours since 1970, UTC, and the messages of each; those without any are left out."""
+    writers: dict[int, int]
+    """By day, the first is 0: how many people wrote."""
+    people: int
+    """How many wrote at all."""
+
+
+def written(session: Session, appid: str, since: datetime, until: datetime) -> Written:
+    """What people wrote to an account in the days from `since`, a whole hour, to before `until`."""
+    cursor, first = cursor_of(session), to_micros(since) // HOUR
+    where, values = f"FROM {_OF_HOURS}", (appid, first, to_micros(until) // HOUR)
+    hours = cursor.rows(f"SELECT hour, SUM(messages) {where} GROUP BY hour ORDER BY hour", values)
+    days = cursor.rows(
+        f"SELECT (hour - ?) / 24, COUNT(DISTINCT person_id) {where} GROUP BY 1",
+        (first, *values),
+    )
+    people = cursor.row(f"SELECT COUNT(DISTINCT person_id) {where}", values)
+    return Written([(hour, int(count)) for hour, count in hours], dict(days), people[0] if people else 0)

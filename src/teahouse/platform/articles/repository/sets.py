@@ -184,21 +184,17 @@ def _changed(result: object) -> bool:
     return bool(getattr(result, "rowcount", 0))
 
 
-def session_cursor(to: Session | Cursor) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return to if isinstance(to, Cursor) else cursor_of(to)
-
-
-def shown_of(cursor: Cursor, appid: str, column: str, value: str) -> list[tuple[str, str, str, str, str, str, bool]]:
-    """Page, title, digest, cover, author, source, whether the cover shows: of a draft, or of what is published."""
+def shown_of(cursor: Cursor, appid: str, column: str, value: str) -> list[tuple[Any, ...]]:
+    """Page, media_id, state, title, digest, cover, author, source, whether the cover shows; also of a draft."""
     states = "('draft', 'uploaded', 'publishing', 'published')" if column == "media_id" else "('published')"
     rows = cursor.rows(
-        "SELECT a.page, a.title, a.digest, a.cover, a.author, a.source_url, a.show_cover FROM account_article_set s"  # noqa: S608 - names of ours
+        "SELECT a.page, s.media_id, s.state, a.title, a.digest, a.cover, a.author, a.source_url, a.show_cover"  # noqa: S608 - names of ours
+        " FROM account_article_set s"
         " JOIN account_article a ON a.appid = s.appid AND a.media_id = s.media_id"
         f" WHERE s.appid = ? AND s.{column} = ? AND s.state IN {states} AND NOT a.deleted ORDER BY a.place",
         (appid, value),
     )
-    return [(row[0], row[1], row[2], row[3], row[4], row[5], bool(row[6])) for row in rows]
+    return [(*row[:-1], bool(row[-1])) for row in rows]
 
 
 def same_content(session: Session, appid: str, content: str) -> str | None:

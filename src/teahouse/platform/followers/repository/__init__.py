@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, and_, func, insert, literal, or_, select, update
 
 from teahouse.kit.bulk import rows_in
-from teahouse.kit.db import Cursor, Session, UtcTime, cursor_of, from_micros, to_micros
+from teahouse.kit.db import Cursor, Session, UtcTime, from_micros, to_micros
 from teahouse.kit.ids import new_id
 from teahouse.platform.followers.models import FollowChangeRow, FollowerRow
 from teahouse.platform.followers.records import Changes, FollowChange, Follower
@@ -25,11 +25,6 @@ class Search(NamedTuple):
     text: str = ""
     people: Select[str] | None = None
     group: int | None = None
-
-
-def cursor_for(to: Session | Cursor) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return to if isinstance(to, Cursor) else cursor_of(to)
 
 
 def add_missing(cursor: Cursor, rows: Iterable[tuple[str, str, str]]) -> None:

@@ -8,16 +8,11 @@ import msgspec
 from sqlalchemy import Select, delete, func, select, update
 
 from teahouse.kit.bulk import insert_rows
-from teahouse.kit.db import Cursor, Session, cursor_of, to_micros
+from teahouse.kit.db import Session, cursor_of, to_micros
 from teahouse.platform.massend.models import MassSendRow, MassSendTargetRow, MassSendVideoRow
 from teahouse.platform.massend.records import MassSend, Video
 
 _COLUMNS = [getattr(MassSendRow, name) for name in MassSend.__struct_fields__]
-
-
-def cursor_for(session: Session) -> Cursor:
-    """A cursor in the caller's own transaction."""
-    return cursor_of(session)
 
 
 def add(session: Session, send: MassSend, people: Sequence[str]) -> None:
