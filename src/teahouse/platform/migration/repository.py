@@ -5,13 +5,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from teahouse.kit.db import Cursor, Session, cursor_of
+from teahouse.kit.db import Session, cursor_of
 from teahouse.platform.migration.models import MigrationPartRow, MigrationRow, MovedOpenidRow
-
-
-def cursor_for(session: Session) -> Cursor:
-    """A cursor in the session's own transaction."""
-    return cursor_of(session)
 
 
 def add(session: Session, row: MigrationRow) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from teahouse.kit import clock, jobs
-from teahouse.kit.db import Cursor, Session
+from teahouse.kit.db import Cursor, Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.messenger.conversations import Draft, account_conversation, add_event, append, notice
 from teahouse.platform.accounts import get_account
@@ -36,7 +36,7 @@ def step(_house: House, session: Session, payload: dict[str, Any]) -> None:
     row.after, row.seen = moved[-1].person_id, row.seen + len(moved)
     row.came += sum(one.came for one in moved)
     repository.keep_openids(session, row.from_appid, [(one.openid, one.new_openid) for one in moved])
-    _tell(repository.cursor_for(session), row, moved, get_account(session, row.appid).name)
+    _tell(cursor_of(session), row, moved, get_account(session, row.appid).name)
     go_on(session, row.id, row.after)
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.errors import Conflict, Invalid, Language, NotFound, Text
 from teahouse.kit.ids import new_id, new_number
 from teahouse.messenger.people import profiles
@@ -73,7 +73,7 @@ def replay(session: Session, account: Account, push_id: str) -> str:
         replay_of=old.id,
         created_at=clock.now(),
     )
-    outbox.add(repository.cursor_for(session), [again])
+    outbox.add(cursor_of(session), [again])
     return again.id
 
 

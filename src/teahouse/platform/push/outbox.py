@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from teahouse.kit import clock, jobs
-from teahouse.kit.db import Cursor, Session, hint
+from teahouse.kit.db import Cursor, Session, cursor_of, hint
 from teahouse.kit.house import House
 from teahouse.kit.ids import new_id, new_number
 from teahouse.messenger.contacts import AccountCard
@@ -32,7 +32,7 @@ def enqueue_push(
     """
     if account.server_enabled and not (person_id and blacklisted(to, [(account.appid, person_id)])):
         conversation = conversation_id or (account_conversation(account.appid, person_id) if person_id else "")
-        add(repository.cursor_for(to), [row_of(account, person_id, payload, conversation)])
+        add(cursor_of(to), [row_of(account, person_id, payload, conversation)])
 
 
 def push_event(to: Session | Cursor, appid: str, person_id: str, event: Event) -> None:
@@ -96,7 +96,7 @@ class Desk:
         account = get_account(to, appid)
         enqueue_push(to, account, person_id, event)
         if account.autoreply_enabled and isinstance(event, SubscribeEvent):
-            self._auto_replies().followed(repository.cursor_for(to), account, person_id)
+            self._auto_replies().followed(cursor_of(to), account, person_id)
 
     def received(self, cursor: Cursor, messages: list[Message]) -> None:
         """See AccountDesk: open the windows for answers; then an agent, the server or a reply of its own."""

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from teahouse.kit import clock
 from teahouse.kit.bulk import rows_with
-from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
+from teahouse.kit.db import Cursor, Session, from_micros, to_micros
 from teahouse.platform.push.models import PushAttemptRow, PushRow
 
 _PUSH = (
