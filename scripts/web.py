@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -79,7 +80,9 @@ def build(node: Path) -> None:
     if _read(_BUILT) == wanted and all((_STATIC / surface / "index.html").exists() for surface in SURFACES):
         return
     print("Building the pages (about half a minute) ...", flush=True)
-    npm(node, "run", "build", quiet=True)
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(npm, node, "run", "build", "-w", f"web/{one}", quiet=True) for one in SURFACES]:
+            done.result()
     _BUILT.write_text(wanted)
 
 

@@ -26,7 +26,7 @@ from tests.support.columns import Column
 from tests.support.houses import OpenHouse
 from tests.support.servers import free_port
 
-ROUNDS: dict[Column, int] = {"embedded": 10, "scaleout": 4}
+ROUNDS: dict[Column, int] = {"embedded": 10, "scaleout": 2}
 WRITERS = 4
 _START_SECONDS = 60
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

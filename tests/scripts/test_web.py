@@ -64,19 +64,19 @@ class TestBuild:
     def test_builds_once(self, checkout: Path, node: Path) -> None:
         web.build(node)
         web.build(node)
-        assert asked(checkout) == ["run build"]
+        assert asked(checkout) == ["run build -w web/phone"]
 
     def test_builds_again_after_a_change(self, checkout: Path, node: Path) -> None:
         web.build(node)
         (checkout / "web/phone/src/main.ts").write_text("changed")
         web.build(node)
-        assert asked(checkout) == ["run build", "run build"]
+        assert asked(checkout) == ["run build -w web/phone"] * 2
 
     def test_builds_again_when_a_page_is_gone(self, checkout: Path, node: Path) -> None:
         web.build(node)
         (checkout / "src/teahouse/static/phone/index.html").unlink()
         web.build(node)
-        assert asked(checkout) == ["run build", "run build"]
+        assert asked(checkout) == ["run build -w web/phone"] * 2
 
 
 class TestInstall:
