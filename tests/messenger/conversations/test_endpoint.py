@@ -1,10 +1,12 @@
 """POST /api/phone/send."""
 
+import sqlite3
 from typing import Any
 
 import httpx
 import pytest
 
+from teahouse.kit.db import Cursor
 from teahouse.messenger.conversations import endpoint
 from tests.messenger.phones import Desk, Phone, befriend, follow
 from tests.support.houses import Running
@@ -201,3 +203,19 @@ class TestTypes:
             {"code": "greeting", "params": {"person_id": ann.id, "text": "我是安安"}},
             {"code": "became_friends", "params": {}},
         ]
+
+
+def test_a_database_that_fails_is_told_and_the_phone_sends_again(
+    monkeypatch: pytest.MonkeyPatch, ann: Phone, friends: str
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Cursor, "rows", full)
+        broken.setattr(Cursor, "row", full)
+        answer = ann.send(friends, "你好", "x1")
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert [one["type"] for one in ann.messages(friends)] == ["notice"]
+    assert ann.send(friends, "你好", "x1").status_code == 201
+    assert [one["type"] for one in ann.messages(friends)] == ["notice", "text"]

@@ -7,9 +7,8 @@ import msgspec
 import structlog
 from anyio import to_thread
 from msgspec import Meta
-from sqlalchemy.exc import DBAPIError
 
-from teahouse.kit.asgi import BodyTooLarge, cookie, header, read_body, respond_error, respond_json
+from teahouse.kit.asgi import BodyTooLarge, ClientGone, cookie, header, read_body, respond_error, respond_json
 from teahouse.kit.db import Cursor
 from teahouse.kit.errors import AppError, Invalid, NotFound, Text, Unauthorized, Unavailable
 from teahouse.kit.house import House, Receive, Scope, Send
@@ -93,7 +92,9 @@ class SendEndpoint:
             outcome = await self._answer(scope, receive)
         except AppError as error:
             await respond_error(send, scope, error)
-        except DBAPIError as error:
+        except ClientGone:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the database has: the phone sends it again
             _log.error("send.failed", exc_info=error)
             await respond_error(send, scope, Unavailable())
         else:
