@@ -52,7 +52,7 @@ export interface FormState {
   sending: Ref<boolean>
   /** Field name to the server's sentence about it. */
   errors: Record<string, string>
-  /** Answers the result, or undefined when the server refused; a refusal of a field stands beside that field. */
+  /** Answers the result, or undefined when the server refused or is being asked already; a refusal of a field stands beside that field. */
   send: <T>(act: () => Promise<T>) => Promise<T | undefined>
 }
 
@@ -68,6 +68,7 @@ export function useForm(fields: readonly string[] = []): FormState {
   }
 
   async function send<T>(act: () => Promise<T>): Promise<T | undefined> {
+    if (sending.value) return undefined
     for (const field of Object.keys(errors)) errors[field] = ''
     sending.value = true
     try {

@@ -60,11 +60,6 @@ export const router = createRouter({ history: createWebHashHistory('/phone/'), r
 router.beforeEach(async (to) => {
   if (to.meta.open === true) return true
   const session = useSession()
-  try {
-    await session.ready()
-  } catch {
-    // Not reachable: the sign-in page says so and offers to try again.
-    return { path: '/sign-in', query: { next: to.fullPath, offline: '1' } }
-  }
+  await session.ready()
   return session.me ? true : { path: '/sign-in', query: { next: to.fullPath } }
 })

@@ -8,9 +8,12 @@ import type { Me } from '../api/shapes'
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const asked = ref(false)
+  /** The person has signed out; without that, a sign-in that ended leads back to where they were. */
+  const left = ref(false)
   let asking: Promise<void> | null = null
 
   function take(answer: Me | null): void {
+    if (answer !== null) left.value = false
     me.value = answer
     carried.csrf = answer?.csrf ?? null
   }
@@ -37,6 +40,7 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     await api.signOut()
+    left.value = true
     take(null)
   }
 
@@ -44,5 +48,5 @@ export const useSession = defineStore('session', () => {
     take(await api.me())
   }
 
-  return { me, asked, take, ready, reload, signOut }
+  return { me, asked, left, take, ready, reload, signOut }
 })
