@@ -13,6 +13,12 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/be/:person',
+    component: () => import('../people/SignInLinkPage.vue'),
+    meta: open,
+    props: true,
+  },
+  {
     path: '/:tab(chats|contacts|discover|me)',
     component: () => import('../shell/HomePage.vue'),
     props: true,

@@ -1,3 +1,4 @@
+import { createTabs } from '@teahouse/kit'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { signIn as carried } from '../api/client'
@@ -16,7 +17,15 @@ export const useSession = defineStore('session', () => {
     if (answer !== null) left.value = false
     me.value = answer
     carried.csrf = answer?.csrf ?? null
+    if (answer !== null) tellTabs(answer.id, answer.csrf)
   }
+
+  /** Another tab signed somebody in: with that cookie this one is theirs too. */
+  const tellTabs = createTabs('phone', (id) => {
+    if (id === me.value?.id) return void reload()
+    window.location.hash = '#/chats'
+    window.location.reload()
+  })
 
   carried.lost = () => take(null)
 
