@@ -34,9 +34,13 @@ export const useSession = defineStore('session', () => {
 
   /** Another tab signed somebody in: with that cookie this one is theirs too. */
   const tellTabs = createTabs('console', (id) => {
-    if (id === staff.value?.id) void api.get('/me').then(accept)
+    if (id === staff.value?.id) void renew()
     else window.location.reload()
   })
+
+  async function renew(): Promise<void> {
+    accept(await api.get('/me'))
+  }
 
   function forget(): void {
     session.value = null
