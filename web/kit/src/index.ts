@@ -1,6 +1,8 @@
 export * from './api/client'
 export * from './api/documented'
 export type * from './api/shapes'
+export * from './browser/clipboard'
+export * from './browser/ids'
 export * from './format/number'
 export * from './format/time'
 export * from './language'

@@ -1,4 +1,4 @@
-import { ApiError } from '@teahouse/kit'
+import { ApiError, copyText } from '@teahouse/kit'
 import { ElMessage, ElMessageBox } from 'element-plus'
 import { reactive, ref, type Ref } from 'vue'
 import { messageOf } from '../client'
@@ -45,7 +45,8 @@ export async function agreed(question: Question): Promise<boolean> {
 }
 
 export async function copy(text: string): Promise<void> {
-  if (await attempt(() => navigator.clipboard.writeText(text))) done(say('common.copied'))
+  if (await copyText(text)) done(say('common.copied'))
+  else ElMessage.error(say('common.copyFailed'))
 }
 
 export interface FormState {
