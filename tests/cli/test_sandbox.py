@@ -5,6 +5,7 @@ import json
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -240,6 +241,18 @@ class TestProxy:
         where = ["--port", port, "--data", str(tmp_path)]
         assert main(["sandbox", "proxy", *where, "--", sys.executable, "-c", program]) == 7
         assert capfd.readouterr().out == f"http://127.0.0.1:{port} {tmp_path}/tls/ca.pem\n"
+
+    @pytest.mark.parametrize("listens", [True, False], ids=["open", "closed"])
+    def test_a_closed_door_is_told_at_once(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str], *, listens: bool
+    ) -> None:
+        (tmp_path / "ca.pem").write_text("")
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            to = f"127.0.0.1:{door.getsockname()[1] if listens else free_port()}"
+            where = ["--port", str(free_port()), "--ca", str(tmp_path / "ca.pem"), "--to", to]
+            assert main(["sandbox", "proxy", *where, "--", sys.executable, "-c", ""]) == 0
+        told = f"teahouse: Nothing answers at {to}, and what programs ask will be answered 502."
+        assert capfd.readouterr().err.startswith(told) is not listens
 
     def test_it_prints_what_to_set_and_stops_in_good_order(self, tmp_path: Path) -> None:
         (tmp_path / "tls").mkdir()

@@ -150,7 +150,13 @@ def _summary(
         "word": town.CORPUS[0],
         "brand_id": brand_id,
         "phone": [
-            {"name": p["nickname"], "person_id": p["person_id"], "sign_in_url": p["sign_in_url"]} for p in people
+            {
+                "name": p["nickname"],
+                "person_id": p["person_id"],
+                # Not the link that works once: the start page and the terminal show this one for good.
+                "sign_in_url": f"{addresses.network}/phone/#/be/{p['person_id']}",
+            }
+            for p in people
         ],
         "mp": {"name": town.OPERATOR.name, "email": town.OPERATOR.email, "password": town.PASSWORD},
         "console": [

@@ -25,3 +25,8 @@ export function ofBrand<P extends string>(path: P) {
 export function sentenceOf(reason: unknown): string {
   return reason instanceof ApiError ? reason.message : say('common.broken')
 }
+
+/** The same for a page that could not be opened: what is no refusal of the server is code that did not come. */
+export function notOpened(reason: unknown): string {
+  return reason instanceof ApiError ? reason.message : say('common.not_opened')
+}

@@ -23,3 +23,8 @@ export const client = createDocumentedClient<NetworkPaths, '/api/mp'>({
 export function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : language.plugin.global.t('common.broken')
 }
+
+/** The same for a page that could not be opened: what is no refusal of the server is code that did not come. */
+export function notOpened(error: unknown): string {
+  return error instanceof ApiError ? error.message : language.plugin.global.t('common.notOpened')
+}

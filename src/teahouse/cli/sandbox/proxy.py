@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -15,12 +16,15 @@ from teahouse.cli.sandbox.words import Complaint
 from teahouse.protocol.hosts import WECHAT_HOSTS
 from teahouse.testing.tunnel import Target, environment, tunnelling
 
+_DOOR_SECONDS = 2
+
 
 def run(options: argparse.Namespace) -> int:
     """Lead until stopped, or until the program that was given ends; then its exit code."""
     language = words.language()
     try:
         target = _target(options)
+        _look_at(target)
         with tunnelling(target, WECHAT_HOSTS, host=options.host, port=options.port) as port:
             variables = environment(f"http://{_reached(options.host)}:{port}", target, WECHAT_HOSTS)
             program = options.program[1:] if options.program[:1] == ["--"] else options.program
@@ -49,6 +53,15 @@ def _target(options: argparse.Namespace) -> Target:
     if not authority.is_file():
         raise Complaint(words.NO_CA, path=authority)
     return Target(host.strip("[]"), int(port), authority)
+
+
+def _look_at(target: Target) -> None:
+    """Say it when the door is closed: it may open later, but a program would only tell of a bad gateway."""
+    try:
+        socket.create_connection((target.host, target.port), timeout=_DOOR_SECONDS).close()
+    except OSError:
+        text = words.NO_DOOR.render(words.language(), to=f"{target.host}:{target.port}")
+        print(f"teahouse: {text}", file=sys.stderr)
 
 
 def _reached(host: str) -> str:

@@ -33,6 +33,12 @@ NO_CA = Text(
     "{path} 不存在；请先用 teahouse network --tls 启动网络，或用 --data、--ca 指定",
     "There is no {path}: start `teahouse network --tls` first, or say where it is with --data or --ca",
 )
+NO_DOOR = Text(
+    "{to} 没有应答，程序的请求会得到 502。请用 teahouse network --tls 或 TEAHOUSE_TLS=1 make demo 打开网络的 TLS 入口；"
+    "端口不是 8443 时用 --to 指定",
+    "Nothing answers at {to}, and what programs ask will be answered 502. Open the network's TLS door with "
+    "`teahouse network --tls` or `TEAHOUSE_TLS=1 make demo`, and say where it is with --to if its port is not 8443",
+)
 PORT_TAKEN = Text("无法监听 {host}:{port}：{why}", "Nobody can listen on {host}:{port}: {why}")
 NO_PROGRAM = Text("无法运行 {program}：{why}", "{program} cannot be run: {why}")
 LEADING = Text(

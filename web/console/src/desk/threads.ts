@@ -1,7 +1,7 @@
+import { freshId } from '@teahouse/kit'
 import { defineStore } from 'pinia'
 import { reactive } from 'vue'
 import { api, ofBrand, sentenceOf } from '../api'
-import { clientId } from './clientId'
 import { lastSeq, merged } from './order'
 import type { Answered, Content, DeskMessage, MessagePage, Sendable, Unsent } from './types'
 
@@ -123,7 +123,7 @@ export const useThreads = defineStore('threads', () => {
       at: Math.floor(Date.now() / 1000),
       state: 'sending',
       error: null,
-      client_id: clientId(),
+      client_id: freshId(),
     }
     put(id, message)
     await post(id, message, said.quickReply ?? null)

@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest'
-import { clockOf, urgency, windowLeft } from './waiting'
+import { clockOf, daysOf, urgency, windowLeft } from './waiting'
 
 it('writes a wait as a clock', () => {
   expect(clockOf(7)).toBe('0:07')
   expect(clockOf(760)).toBe('12:40')
   expect(clockOf(11_100)).toBe('3:05:00')
   expect(clockOf(-3)).toBe('0:00')
+})
+
+it('counts whole days', () => {
+  expect([-3, 86_399, 86_400, 1_660_000].map(daysOf)).toEqual([0, 0, 1, 19])
 })
 
 it('turns urgent with time', () => {

@@ -18,6 +18,11 @@ export function clockOf(seconds: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
 }
 
+/** Whole days of a wait; from the first one on, seconds tell nobody anything. */
+export function daysOf(seconds: number): number {
+  return Math.max(0, Math.floor(seconds / 86_400))
+}
+
 /** What is left of the 48 hours in which WeChat lets a brand write to a fan. */
 export interface Window {
   open: boolean

@@ -3,8 +3,11 @@ import { changeOf } from './change'
 
 it('compares today with yesterday', () => {
   expect(changeOf(30, 20)).toEqual({ share: 0.5, mood: 'good' })
-  expect(changeOf(10, 20)).toEqual({ share: -0.5, mood: 'bad' })
   expect(changeOf(20, 20)).toEqual({ share: null, mood: 'same' })
+})
+
+it('finds nothing bad in fewer than all of yesterday, as today is not over', () => {
+  expect(changeOf(10, 20)).toEqual({ share: null, mood: 'same' })
 })
 
 it('finds a shorter wait better', () => {

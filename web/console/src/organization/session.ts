@@ -1,4 +1,4 @@
-import { ApiError } from '@teahouse/kit'
+import { ApiError, createTabs } from '@teahouse/kit'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { access, api } from '../api'
@@ -29,6 +29,17 @@ export const useSession = defineStore('session', () => {
     known.value = true
     access.csrf = answer.csrf
     access.brand = brand.value?.id ?? null
+    tellTabs(answer.staff.id, answer.csrf)
+  }
+
+  /** Another tab signed somebody in: with that cookie this one is theirs too. */
+  const tellTabs = createTabs('console', (id) => {
+    if (id === staff.value?.id) void renew()
+    else window.location.reload()
+  })
+
+  async function renew(): Promise<void> {
+    accept(await api.get('/me'))
   }
 
   function forget(): void {

@@ -1,4 +1,4 @@
-import { ApiError } from '@teahouse/kit'
+import { ApiError, createTabs } from '@teahouse/kit'
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import { csrf } from '../client'
@@ -22,7 +22,14 @@ export const useSession = defineStore('session', () => {
     reviewer.value = me.reviewer
     csrf.value = me.csrf
     asked.value = true
+    tellTabs(me.operator.id, me.csrf)
   }
+
+  /** Another tab signed somebody in: with that cookie this one is theirs too. */
+  const tellTabs = createTabs('mp', (id) => {
+    if (id === operator.value?.id) void load()
+    else window.location.reload()
+  })
 
   /** Reads the sign-in once; that nobody is signed in is an answer, not a failure. */
   async function load(): Promise<void> {

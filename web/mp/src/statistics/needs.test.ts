@@ -25,7 +25,7 @@ describe('needs', () => {
 })
 
 describe('change', () => {
-  it('is a share of the day before, and unknown without one', () => {
-    expect([change(49, 70), change(5, 0), change(0, 4), change(8, 8)]).toEqual([-0.3, null, -1, 0])
+  it('is told once today is above the whole of yesterday', () => {
+    expect([change(91, 70), change(49, 70), change(5, 0), change(8, 8)]).toEqual([0.3, null, null, null])
   })
 })

@@ -30,7 +30,10 @@ export function needs(account: AccountSettings, home: Home, hasMenu: boolean): N
   return found
 }
 
-/** How a figure moved against the day before: the share, or null where there is nothing to compare with. */
+/**
+ * How far a figure of today is above the whole of yesterday: the share, or null where there is nothing to compare
+ * with. Below it says nothing, as today is not over.
+ */
 export function change(today: number, before: number): number | null {
-  return before === 0 ? null : (today - before) / before
+  return before === 0 || today <= before ? null : (today - before) / before
 }

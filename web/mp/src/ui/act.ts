@@ -1,4 +1,4 @@
-import { ApiError } from '@teahouse/kit'
+import { ApiError, copyText } from '@teahouse/kit'
 import { ElMessage, ElMessageBox } from 'element-plus'
 import { reactive, ref, type Ref } from 'vue'
 import { messageOf } from '../client'
@@ -45,14 +45,15 @@ export async function agreed(question: Question): Promise<boolean> {
 }
 
 export async function copy(text: string): Promise<void> {
-  if (await attempt(() => navigator.clipboard.writeText(text))) done(say('common.copied'))
+  if (await copyText(text)) done(say('common.copied'))
+  else ElMessage.error(say('common.copyFailed'))
 }
 
 export interface FormState {
   sending: Ref<boolean>
   /** Field name to the server's sentence about it. */
   errors: Record<string, string>
-  /** Answers the result, or undefined when the server refused; a refusal of a field stands beside that field. */
+  /** Answers the result, or undefined when the server refused or is being asked already; a refusal of a field stands beside that field. */
   send: <T>(act: () => Promise<T>) => Promise<T | undefined>
 }
 
@@ -68,6 +69,7 @@ export function useForm(fields: readonly string[] = []): FormState {
   }
 
   async function send<T>(act: () => Promise<T>): Promise<T | undefined> {
+    if (sending.value) return undefined
     for (const field of Object.keys(errors)) errors[field] = ''
     sending.value = true
     try {

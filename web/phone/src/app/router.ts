@@ -13,6 +13,12 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/be/:person',
+    component: () => import('../people/SignInLinkPage.vue'),
+    meta: open,
+    props: true,
+  },
+  {
     path: '/:tab(chats|contacts|discover|me)',
     component: () => import('../shell/HomePage.vue'),
     props: true,
@@ -60,11 +66,6 @@ export const router = createRouter({ history: createWebHashHistory('/phone/'), r
 router.beforeEach(async (to) => {
   if (to.meta.open === true) return true
   const session = useSession()
-  try {
-    await session.ready()
-  } catch {
-    // Not reachable: the sign-in page says so and offers to try again.
-    return { path: '/sign-in', query: { next: to.fullPath, offline: '1' } }
-  }
+  await session.ready()
   return session.me ? true : { path: '/sign-in', query: { next: to.fullPath } }
 })

@@ -1,3 +1,4 @@
+import { createTabs } from '@teahouse/kit'
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { signIn as carried } from '../api/client'
@@ -8,12 +9,23 @@ import type { Me } from '../api/shapes'
 export const useSession = defineStore('session', () => {
   const me = ref<Me | null>(null)
   const asked = ref(false)
+  /** The person has signed out; without that, a sign-in that ended leads back to where they were. */
+  const left = ref(false)
   let asking: Promise<void> | null = null
 
   function take(answer: Me | null): void {
+    if (answer !== null) left.value = false
     me.value = answer
     carried.csrf = answer?.csrf ?? null
+    if (answer !== null) tellTabs(answer.id, answer.csrf)
   }
+
+  /** Another tab signed somebody in: with that cookie this one is theirs too. */
+  const tellTabs = createTabs('phone', (id) => {
+    if (id === me.value?.id) return void reload()
+    window.location.hash = '#/chats'
+    window.location.reload()
+  })
 
   carried.lost = () => take(null)
 
@@ -37,6 +49,7 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     await api.signOut()
+    left.value = true
     take(null)
   }
 
@@ -44,5 +57,5 @@ export const useSession = defineStore('session', () => {
     take(await api.me())
   }
 
-  return { me, asked, take, ready, reload, signOut }
+  return { me, asked, left, take, ready, reload, signOut }
 })

@@ -1,4 +1,4 @@
-import { ApiError } from '@teahouse/kit'
+import { ApiError, copyText } from '@teahouse/kit'
 import { showConfirmDialog, showToast } from 'vant'
 import { say } from '../app/language'
 
@@ -31,10 +31,5 @@ export async function confirm(message: string, yes: string, danger = false): Pro
 }
 
 export async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-    tell(say('common.copied'))
-  } catch {
-    tell(say('common.copyFailed'))
-  }
+  tell(say((await copyText(text)) ? 'common.copied' : 'common.copyFailed'))
 }
