@@ -25,7 +25,7 @@ STALE_SECONDS = 600
 """A push whose signature is older, or further ahead, is a replay. WeChat repeats one within 15 seconds."""
 
 
-_NOT_KEPT = {
+_NOT_KEPT = (
     UnknownEvent,
     UnknownMessage,
     MassSendJobFinishEvent,
@@ -37,7 +37,7 @@ _NOT_KEPT = {
     CardMerchantCheckResultEvent,
     RenewEvent,
     VerifyFailEvent,
-}
+)
 """What we do not understand; and results and notices: whom they name as their sender is no follower."""
 
 _APPID = re.compile(r"wx[0-9a-z]{16}")
@@ -66,7 +66,7 @@ def dedupe_key(push: Message | Event, plain: bytes) -> str:
 
 def is_kept(push: Message | Event) -> bool:
     """Whether a follower did something that we understand; all else is accepted, logged and not kept."""
-    return type(push) not in _NOT_KEPT
+    return not isinstance(push, _NOT_KEPT)
 
 
 def clean_name(name: str) -> str:
