@@ -1,4 +1,4 @@
-"""Every check and test there is, one after the other, with a summary: `gate.py lint` or `gate.py test`.
+"""Every check and test there is, with a summary: `gate.py lint` or `gate.py test`.
 
 A failing step does not keep the others from running, so one run tells all. The last line is `N passed, N failed`:
 each test counts, and each other step counts as one.
@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree as ET
@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "test-results"
 _BIN = Path(sys.executable).parent
 _PYTHON = sys.executable
+_MODEST = ("nice", "-n", "19")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,20 @@ def web(*words: str) -> list[str | Path]:
     return [_PYTHON, ROOT / "scripts" / "web.py", "run", *words]
 
 
-def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
+def in_column(column: str, *, workers: int, without: Sequence[str] = ()) -> Step:
     """The test suite in one column of the architecture, without some of it."""
     report = f"{column}.xml"
-    command = [_PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", f"--junitxml={RESULTS / report}"]
+    command = [
+        _PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        str(workers),
+        "--dist",
+        "loadgroup",
+        f"--junitxml={RESULTS / report}",
+    ]
     command += [f"--ignore-glob={ROOT / pattern}" for pattern in without]
     return Step(f"tests, {column}", command, {"TEAHOUSE_COLUMN": column}, report)
 
@@ -67,7 +78,7 @@ _KNOW_NO_COLUMN = (
 )
 
 LINT = (
-    # The longest first: two run at a time.
+    # The longest first.
     Step("web lint", web("lint")),
     Step("types", [_BIN / "mypy"]),
     Step("web types", web("typecheck")),
@@ -80,8 +91,8 @@ LINT = (
 TEST = (
     *LINT,
     Step("web tests", web("test")),
-    in_column("embedded"),
-    in_column("scaleout", without=_KNOW_NO_COLUMN),
+    in_column("embedded", workers=2),
+    in_column("scaleout", workers=3, without=_KNOW_NO_COLUMN),  # here they wait for PostgreSQL
 )
 
 
@@ -101,22 +112,27 @@ def main() -> int:
 
 
 def run_all(steps: Sequence[Step]) -> list[Outcome]:
-    """Checks first, two at a time, then tests, which use two cores by themselves. Checks that pass say nothing."""
+    """Checks two at a time; beside tests one, in the time that these wait. Checks that pass say nothing."""
     checks = [step for step in steps if not step.report]
-    outcomes = []
-    print(f"Running {len(checks)} checks ...", flush=True)
-    with ThreadPoolExecutor(2) as pool:
-        for running in as_completed([pool.submit(run_aside, step) for step in checks]):
-            outcome, said = running.result()
-            print(f"\n── {outcome.step.name}\n{said}" if outcome.failed else line(outcome), flush=True)
-            outcomes.append(outcome)
-    return outcomes + [run(step) for step in steps if step.report]
+    tests = [step for step in steps if step.report]
+    print(f"Running {len(checks)} checks{' beside the tests' if tests else ''} ...", flush=True)
+    with ThreadPoolExecutor(1 if tests else 2) as pool:
+        aside = [pool.submit(run_aside, step, _MODEST if tests else ()) for step in checks]
+        tested = [run(step) for step in tests]
+        checked = [told(*running.result()) for running in as_completed(aside)]
+    return checked + tested
 
 
-def run_aside(step: Step) -> tuple[Outcome, str]:
-    """Run one step and keep what it says."""
+def told(outcome: Outcome, said: str) -> Outcome:
+    """Print what came of a check."""
+    print(f"\n── {outcome.step.name}\n{said}" if outcome.failed else line(outcome), flush=True)
+    return outcome
+
+
+def run_aside(step: Step, before: Sequence[str] = ()) -> tuple[Outcome, str]:
+    """Run one step, its command behind another, and keep what it says."""
     with tempfile.TemporaryFile() as output:
-        outcome = run(step, output)
+        outcome = run(replace(step, command=[*before, *step.command]), output)
         output.seek(0)
         return outcome, output.read().decode(errors="replace")
 
