@@ -50,7 +50,7 @@ def web(*words: str) -> list[str | Path]:
     return [_PYTHON, ROOT / "scripts" / "web.py", "run", *words]
 
 
-def in_column(column: str, *, workers: int, without: Sequence[str] = ()) -> Step:
+def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
     """The test suite in one column of the architecture, without some of it."""
     report = f"{column}.xml"
     command = [
@@ -91,8 +91,8 @@ LINT = (
 TEST = (
     *LINT,
     Step("web tests", web("test")),
-    in_column("embedded", workers=2),
-    in_column("scaleout", workers=3, without=_KNOW_NO_COLUMN),  # here they wait for PostgreSQL
+    in_column("embedded"),
+    in_column("scaleout", without=_KNOW_NO_COLUMN),
 )
 
 

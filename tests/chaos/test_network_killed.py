@@ -134,18 +134,27 @@ class TestKilled:
         writers = [writer for _ in range(WRITERS // 2) for writer in _pair(house)]
         moments = random.Random(4)
         for _ in range(ROUNDS[column]):
-            stop = threading.Event()
-            with _process(house, tmp_path / "log") as (url, process):
-                threads = [threading.Thread(target=one.write, args=(url, stop)) for one in writers]
-                for thread in threads:
-                    thread.start()
-                time.sleep(moments.uniform(0.05, 0.5))  # the moment is what is tried
-                process.kill()
-                for thread in threads:
-                    thread.join()
+            self._round(house, writers, tmp_path / "log", moments.randint(WRITERS, 200), moments.uniform(0, 0.02))
         with _process(house, tmp_path / "log") as (url, _):
             for writer in writers:
                 self._check(_messages(url, writer), writer)
+        assert sum(len(writer.acknowledged) for writer in writers) >= ROUNDS[column] * WRITERS
+
+    def _round(self, house: House, writers: list[Writer], log: Path, acknowledged: int, seconds: float) -> None:
+        """Kill it so many acknowledged messages, and a moment, after the start."""
+        stop, wanted = threading.Event(), sum(writer.next for writer in writers) + acknowledged
+        with _process(house, log) as (url, process):
+            threads = [threading.Thread(target=one.write, args=(url, stop)) for one in writers]
+            for thread in threads:
+                thread.start()
+            deadline = time.monotonic() + _START_SECONDS
+            while sum(writer.next for writer in writers) < wanted and time.monotonic() < deadline:
+                time.sleep(0.001)
+            time.sleep(seconds)  # the moment is what is tried
+            process.kill()
+            stop.set()
+            for thread in threads:
+                thread.join()
 
     def _check(self, stored: list[dict[str, Any]], writer: Writer) -> None:
         assert [one["seq"] for one in stored] == list(range(1, len(stored) + 1))
@@ -153,4 +162,3 @@ class TestKilled:
         assert [one["client_id"] for one in own] == [f"m{number}" for number in range(len(own))]
         assert len(own) in {writer.next, writer.next + 1}  # the last answer may have been lost
         assert {one["client_id"]: one["seq"] for one in own}.items() >= writer.acknowledged.items()
-        assert len(writer.acknowledged) > 0

@@ -23,17 +23,16 @@ def packages() -> Path:
     return found
 
 
-@pytest.mark.parametrize("name", sorted(EXAMPLES))
-def test_an_example_runs_as_it_stands(name: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run_as_they_stand(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
     # Behind our own packages, so that only what is missing comes from there.
     pytester.makeconftest(f"import sys\nsys.path.append({str(packages())!r})\n")
-    (pytester.path / name).write_text(EXAMPLES[name], "utf-8")
+    for name, example in EXAMPLES.items():
+        (pytester.path / name).write_text(example, "utf-8")
     pytester.makeini("[pytest]\n")
     result = pytester.runpytest_subprocess("-p", "pytest_teahouse", "-p", "no:valkey", "-q")
-    wanted = EXAMPLES[name].count("\ndef test_")
-    result.assert_outcomes(passed=wanted)
+    result.assert_outcomes(passed=sum(example.count("\ndef test_") for example in EXAMPLES.values()))
 
 
 def test_both_libraries_are_shown() -> None:
