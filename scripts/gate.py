@@ -59,7 +59,7 @@ def in_column(column: str, *, without: Sequence[str] = ()) -> Step:
         "pytest",
         "-q",
         "-n",
-        str(workers),
+        "2",
         "--dist",
         "loadgroup",
         f"--junitxml={RESULTS / report}",
