@@ -28,7 +28,7 @@ from tests.support.columns import Column
 from tests.support.houses import OpenHouse
 from tests.support.servers import free_port
 
-ROUNDS: dict[Column, int] = {"embedded": 10, "scaleout": 2}
+ROUNDS: dict[Column, int] = {"embedded": 10, "scaleout": 4}
 FANS = 4
 _START_SECONDS = 120
 
