@@ -19,6 +19,7 @@ import uvicorn
 from teahouse import network, suite_app
 from teahouse.kit import clock
 from teahouse.kit.house import AsgiApp, House
+from teahouse.kit.serving import http_config
 from teahouse.kit.settings import Part, Settings
 from tests.support.databases import Databases
 
@@ -105,16 +106,7 @@ def serving(house: House) -> Iterator[Running]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         house.settings = msgspec.structs.replace(house.settings, port=port)
-        config = uvicorn.Config(
-            _APPS[house.part](house),
-            loop="uvloop",
-            http="httptools",
-            ws="websockets-sansio",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=5,
-        )
+        config = http_config(_APPS[house.part](house), lifespan="on", timeout_graceful_shutdown=5)
         server = _Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), name=f"{house.part}-server", daemon=True)
         thread.start()

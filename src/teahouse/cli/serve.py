@@ -19,6 +19,7 @@ from teahouse.kit import logs, migrations, settings
 from teahouse.kit.app import build_framework
 from teahouse.kit.app import work as work_off
 from teahouse.kit.house import AsgiApp, Feature, House
+from teahouse.kit.serving import http_config
 from teahouse.kit.settings import Part, Settings, SettingsError
 from teahouse.protocol import WECHAT_HOSTS
 
@@ -87,20 +88,7 @@ def _run_with_tls(house: House) -> int:
 def server(house: House, app: AsgiApp) -> uvicorn.Server:
     """The HTTP server of a part."""
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 20)
-    config = uvicorn.Config(
-        app,
-        host=house.settings.host,
-        port=house.settings.port,
-        loop="uvloop",
-        http="httptools",
-        ws="websockets-sansio",
-        lifespan="on",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
-    return uvicorn.Server(config)
+    return uvicorn.Server(http_config(app, host=house.settings.host, port=house.settings.port, lifespan="on"))
 
 
 def work(options: argparse.Namespace) -> int:

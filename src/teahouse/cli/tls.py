@@ -9,6 +9,7 @@ import uvicorn
 
 from teahouse.kit.authority import Papers, papers
 from teahouse.kit.house import AsgiApp
+from teahouse.kit.serving import http_config
 from teahouse.kit.settings import Settings, SettingsError
 from teahouse.protocol import WECHAT_HOSTS
 
@@ -29,17 +30,10 @@ def opened(settings: Settings) -> Iterator[tuple[socket.socket, Papers]]:
 def server(app: AsgiApp, found: Papers) -> "Beside":
     """The server of that door; the part's life is in the hands of the other one."""
     return Beside(
-        uvicorn.Config(
+        http_config(
             app,
-            loop="uvloop",
-            http="httptools",
-            ws="websockets-sansio",
             lifespan="off",
-            access_log=False,
-            log_config=None,
-            server_header=False,
             proxy_headers=False,
-            timeout_graceful_shutdown=5,
             ssl_certfile=found.certificate,
             ssl_keyfile=str(found.key),
         )

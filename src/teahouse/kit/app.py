@@ -84,7 +84,7 @@ def _house_of(scope: litestar.types.Scope) -> House:
 
 
 def _dispatch(house: House, features: tuple[Feature, ...], raw: Mapping[str, AsgiApp]) -> AsgiApp:
-    prefixes = sorted(raw, key=len, reverse=True)
+    raw_of = _finder(raw)
     framework = cast("AsgiApp", build_framework(house.part, features))
     excepted = {path for feature in features for path in feature.excepted}
 
@@ -93,15 +93,33 @@ def _dispatch(house: House, features: tuple[Feature, ...], raw: Mapping[str, Asg
             await _live(house, features, receive, send)
             return
         path: str = scope["path"]
-        for prefix in () if path in excepted else prefixes:
-            if path.startswith(prefix) and path[len(prefix.rstrip("/")) :][:1] in {"", "/"}:
-                with suppress(ClientGone):
-                    await raw[prefix](scope, receive, send)
-                return
-        scope[_HOUSE] = house
-        await framework(scope, receive, send)
+        endpoint = None if path in excepted else raw_of(path)
+        if endpoint is None:
+            scope[_HOUSE] = house
+            await framework(scope, receive, send)
+            return
+        try:
+            await endpoint(scope, receive, send)
+        except ClientGone:
+            return
 
     return dispatch
+
+
+def _finder(raw: Mapping[str, AsgiApp]) -> Callable[[str], AsgiApp | None]:
+    """Finds the raw endpoint with the longest prefix of a path; by its first part, because every request asks."""
+    by_first: dict[str, list[tuple[str, AsgiApp]]] = {}
+    for prefix in sorted(raw, key=len, reverse=True):
+        by_first.setdefault(prefix.split("/", 2)[1], []).append((prefix, raw[prefix]))
+    root = by_first.pop("", [])
+
+    def find(path: str) -> AsgiApp | None:
+        for prefix, endpoint in by_first.get(path[1:].partition("/")[0], ()) or root:
+            if path.startswith(prefix) and (prefix[-1] == "/" or path[len(prefix) :][:1] in {"", "/"}):
+                return endpoint
+        return None
+
+    return find
 
 
 async def _live(house: House, features: Sequence[Feature], receive: Receive, send: Send) -> None:

@@ -32,7 +32,7 @@ def query_of(scope: Scope) -> dict[str, str]:
     raw = scope["query_string"].decode("latin-1")
     if "%" in raw or "+" in raw:
         return dict(parse_qsl(raw, keep_blank_values=True))
-    pairs = (pair.partition("=") for pair in raw.split("&") if pair)
+    pairs = [pair.partition("=") for pair in raw.split("&") if pair]
     return {name: value for name, _, value in pairs}
 
 

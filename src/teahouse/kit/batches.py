@@ -59,7 +59,7 @@ class Batches:
         self._queue: queue.SimpleQueue[_Entry[Any] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._door = threading.Lock()
-        self._closed = False
+        self._started = self._closed = False
 
     async def submit(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
         """Queue one item; returns after its transaction has ended. Raises what `work` raised for it.
@@ -92,14 +92,15 @@ class Batches:
         with self._door:
             self._closed = True
             self._queue.put(None)
-        if self._thread.is_alive():
+        if self._started:
             self._thread.join(timeout=30)
 
     def _put(self, entry: _Entry[Any]) -> None:
         with self._door:  # nothing is queued behind the last one
             if self._closed:
                 raise Unavailable
-            if not self._thread.is_alive():
+            if not self._started:
+                self._started = True
                 self._thread.start()
             self._queue.put(entry)
 

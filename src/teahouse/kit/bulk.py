@@ -5,6 +5,7 @@ The numbers of rows are powers of two, so that there are few different statement
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from teahouse.kit.db import Cursor
@@ -14,8 +15,8 @@ _CHUNK = 256
 
 def rows_in(cursor: Cursor, select: str, keys: Sequence[Sequence[object]]) -> Iterator[tuple[Any, ...]]:
     """Rows of `select`, which ends with "(a, b) IN", for any number of keys (a, b), none of them NULL."""
-    for values, parameters in _padded(keys):
-        yield from cursor.rows(f"{select} ({values})", parameters)
+    for width, size, parameters in _padded(keys):
+        yield from cursor.rows(_followed_by_values(f"{select} (", width, size, ")"), parameters)
 
 
 def rows_with(cursor: Cursor, statement: str, keys: Sequence[Sequence[object]]) -> Iterator[tuple[Any, ...]]:
@@ -23,14 +24,14 @@ def rows_with(cursor: Cursor, statement: str, keys: Sequence[Sequence[object]]) 
 
     A key may stand in the table more than once.
     """
-    for values, parameters in _padded(keys):
-        yield from cursor.rows(statement.replace("{values}", f"({values}) AS v"), parameters)
+    for width, size, parameters in _padded(keys):
+        yield from cursor.rows(_with_values(statement, width, size), parameters)
 
 
 def update_with(cursor: Cursor, statement: str, rows: Sequence[Sequence[object]]) -> None:
     """Run an UPDATE ... FROM {values}, as for `rows_with`; a row is changed once, however often its key is there."""
-    for values, parameters in _padded(rows):
-        cursor.execute(statement.replace("{values}", f"({values}) AS v"), parameters)
+    for width, size, parameters in _padded(rows):
+        cursor.execute(_with_values(statement, width, size), parameters)
 
 
 def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]], clash: str = "") -> None:
@@ -39,7 +40,7 @@ def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]], c
     while start < len(rows):
         size = min(_CHUNK, 1 << ((len(rows) - start).bit_length() - 1))
         chunk = rows[start : start + size]
-        cursor.execute(f"{insert} {_values(len(chunk[0]), size)}{clash}", [value for row in chunk for value in row])
+        cursor.execute(_followed_by_values(f"{insert} ", len(chunk[0]), size, clash), list(chain.from_iterable(chunk)))
         start += size
 
 
@@ -53,16 +54,28 @@ def lock_rows(cursor: Cursor, table: str, ids: Sequence[str]) -> None:
         cursor.rows(f"SELECT id FROM {table} WHERE id IN ({marks}) ORDER BY id FOR UPDATE", chunk)  # noqa: S608
 
 
-def _padded(keys: Sequence[Sequence[object]]) -> Iterator[tuple[str, list[object]]]:
+def _padded(keys: Sequence[Sequence[object]]) -> Iterator[tuple[int, int, list[object]]]:
     for start in range(0, len(keys), _CHUNK):
         chunk = keys[start : start + _CHUNK]
         size = 1 << (len(chunk) - 1).bit_length()
-        parameters = [value for key in chunk for value in key]
+        parameters = list(chain.from_iterable(chunk))
         parameters += list(chunk[-1]) * (size - len(chunk))  # the last key fills the list up
-        yield _values(len(chunk[0]), size), parameters
+        yield len(chunk[0]), size, parameters
+
+
+# The same object for the same statement: the driver finds it prepared without reading all its question marks.
 
 
 @cache
+def _with_values(statement: str, width: int, size: int) -> str:
+    return statement.replace("{values}", f"({_values(width, size)}) AS v")
+
+
+@cache
+def _followed_by_values(before: str, width: int, size: int, after: str) -> str:
+    return f"{before}{_values(width, size)}{after}"
+
+
 def _values(width: int, size: int) -> str:
     row = f"({', '.join('?' * width)})"
     return f"VALUES {', '.join([row] * size)}"

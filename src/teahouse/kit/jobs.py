@@ -236,7 +236,7 @@ class Jobs:
         with self._house.db.cursor() as cursor:
             found = cursor.rows(
                 _due_jobs(len(kinds), len(full), locking=cursor.is_postgresql),
-                (to_micros(clock.now()), now_ms, *kinds, *full, min(room, 100)),
+                (clock.micros(), now_ms, *kinds, *full, min(room, 100)),
             )
             jobs = _within_lanes([_Leased(*row) for row in found], lanes)
             cursor.many(

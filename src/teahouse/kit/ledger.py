@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teahouse.kit import clock
-from teahouse.kit.db import Base, Cursor, Id, Session, cursor_of, to_micros
+from teahouse.kit.db import Base, Cursor, Id, Session, cursor_of
 from teahouse.kit.errors import Conflict, Text
 from teahouse.kit.ids import new_id
 
@@ -96,7 +96,7 @@ def _post(cursor: Cursor, book: str, key: str, moves: Sequence[Move], memo: str)
     new = cursor.execute(
         "INSERT INTO ledger_posting (id, book, key, memo, posted_at) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (book, key) DO NOTHING",
-        (posting, book, key, memo, to_micros(clock.now())),
+        (posting, book, key, memo, clock.micros()),
     )
     if not new:
         return False

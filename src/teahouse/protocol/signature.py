@@ -18,12 +18,12 @@ __all__ = [
 
 def push_signature(token: str, timestamp: str | int, nonce: str) -> str:
     """The `signature` of a verification or push, in lower-case hex."""
-    return _sorted_sha1(token, timestamp, nonce)
+    return _sorted_sha1(token, str(timestamp), nonce)
 
 
 def msg_signature(token: str, timestamp: str | int, nonce: str, encrypt: str) -> str:
     """The `msg_signature` over an Encrypt exactly as it stands in the XML."""
-    return _sorted_sha1(token, timestamp, nonce, encrypt)
+    return _sorted_sha1(token, str(timestamp), nonce, encrypt)
 
 
 def verify_push(signature: str, token: str, timestamp: str | int, nonce: str) -> bool:
@@ -45,7 +45,7 @@ def jsapi_signature(ticket: str, noncestr: str, timestamp: str | int, url: str) 
 
 def card_signature(*values: str | int) -> str:
     """The signature of cardExt and of cardSign: the ticket and the values that are used, in any order."""
-    return _sorted_sha1(*values)
+    return _sorted_sha1(*map(str, values))
 
 
 def same(given: str, right: str) -> bool:
@@ -53,9 +53,9 @@ def same(given: str, right: str) -> bool:
     return hmac.compare_digest(_bytes(given), _bytes(right))
 
 
-def _sorted_sha1(*values: str | int) -> str:
+def _sorted_sha1(*values: str) -> str:
     # The platform sorts bytes, not characters of some language; code points have the order of their UTF-8.
-    return _sha1(_bytes("".join(sorted(map(str, values)))))
+    return _sha1(_bytes("".join(sorted(values))))
 
 
 def _bytes(text: str) -> bytes:

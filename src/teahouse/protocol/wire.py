@@ -88,23 +88,24 @@ class Column(NamedTuple):
 def encode(record: msgspec.Struct, skip: frozenset[str] = frozenset()) -> list[tuple[str, Content]]:
     """The elements of a record in the order of its fields, without those named in `skip`."""
     pairs: list[tuple[str, Content]] = []
-    for column in columns(type(record)):
-        value = getattr(record, column.attribute)
-        if value is None or column.attribute in skip:
+    for attribute, name, codec, _, repeated in columns(type(record)):
+        value = None if attribute in skip else getattr(record, attribute)
+        if value is None:
             continue
-        if column.repeated:
-            pairs += [(column.name, column.codec.write(item)) for item in value]
+        if repeated:
+            pairs += [(name, codec.write(item)) for item in value]
         else:
-            pairs.append((column.name, column.codec.write(value)))
+            pairs.append((name, codec.write(value)))
     return pairs
 
 
 def decode(cls: type[T], tree: Tree, known: Mapping[str, object] = MappingProxyType({})) -> T:
     """Read a record; the fields in `known` are given and not looked for. Raises FieldError."""
-    values: dict[str, Any] = dict(known)
+    values: dict[str, Any] = {**known}
     for column in columns(cls):
-        if column.attribute not in values and (column.name in tree or not column.optional):
-            values[column.attribute] = _read(column, tree)
+        attribute, name, _, optional, _ = column
+        if (name in tree or not optional) and attribute not in values:
+            values[attribute] = _read(column, tree)
     return cls(**values)
 
 

@@ -33,8 +33,9 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNREAD = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _CDATA = rf"<!\[CDATA\[((?:[^\]{_UNREAD}]++|\](?!\]>))*+)\]\]>"
 _FLAT_ROOT = re.compile(r"<xml>[\t\n ]*+")
-_FLAT_ELEMENT = re.compile(
-    rf"<([A-Za-z_][A-Za-z0-9_]*+)>(?:{_CDATA}|([^<>&\]{_UNREAD}]*+))</\1>[\t\n ]*+",
+# Either an element, or all that is left from the first place where none stands.
+_FLAT_ELEMENT_OR_REST = re.compile(
+    rf"<([A-Za-z_][A-Za-z0-9_]*+)>(?:{_CDATA}|([^<>&\]{_UNREAD}]*+))</\1>[\t\n ]*+|(.+)", re.DOTALL
 )
 
 Value: TypeAlias = "str | Tree | list[str | Tree]"
@@ -91,15 +92,11 @@ def _flat(text: str) -> Tree | None:
     root = _FLAT_ROOT.match(text)
     if root is None:
         return None
-    tree: Tree = {}
-    at = root.end()
-    while element := _FLAT_ELEMENT.match(text, at):
-        name, data, plain = element.groups()
-        if name in tree:
-            return None
-        tree[name] = data or plain or ""
-        at = element.end()
-    return tree if text[at:] == "</xml>" else None
+    found = _FLAT_ELEMENT_OR_REST.findall(text, root.end())
+    if not found or found.pop()[-1] != "</xml>":
+        return None
+    tree: Tree = {name: data or plain for name, data, plain, _ in found}
+    return tree if len(tree) == len(found) else None
 
 
 def _value(element: ET.Element, depth: int) -> str | Tree:
@@ -139,25 +136,23 @@ def build_xml(pairs: Sequence[tuple[str, Content]]) -> bytes:
     A str becomes CDATA; Plain, int and Decimal stand plain; a sequence of pairs nests. Characters that
     XML cannot carry are left out, and line ends become "\n", as every reader would make them anyway.
     """
-    parts: list[str] = []
-    _write(parts, "xml", pairs)
-    return "".join(parts).encode()
+    return f"<xml>{_elements(pairs)}</xml>".encode()
 
 
-def _write(parts: list[str], name: str, content: Content) -> None:
+def _elements(pairs: Sequence[tuple[str, Content]]) -> str:
+    return "".join([f"<{name}>{_written(content)}</{name}>" for name, content in pairs])
+
+
+def _written(content: Content) -> str:
+    if type(content) is str:
+        return _cdata(content)
     if isinstance(content, Plain):
-        parts.append(f"<{name}>{_escaped(content)}</{name}>")
-    elif isinstance(content, str):
-        parts.append(f"<{name}>{_cdata(content)}</{name}>")
-    elif isinstance(content, Decimal):
-        parts.append(f"<{name}>{content:f}</{name}>")
-    elif isinstance(content, int):
-        parts.append(f"<{name}>{content}</{name}>")
-    else:
-        parts.append(f"<{name}>")
-        for child, inner in content:
-            _write(parts, child, inner)
-        parts.append(f"</{name}>")
+        return _escaped(content)
+    if isinstance(content, str):
+        return _cdata(content)
+    if isinstance(content, Decimal):
+        return f"{content:f}"
+    return str(content) if isinstance(content, int) else _elements(content)
 
 
 def _legal(text: str) -> str:
@@ -170,7 +165,8 @@ def _legal(text: str) -> str:
 
 def _cdata(text: str) -> str:
     # "]]>" would end the section: the split puts its last sign into a second one.
-    return f"<![CDATA[{_legal(text).replace(']]>', ']]]]><![CDATA[>')}]]>"
+    text = _legal(text)
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>') if ']]>' in text else text}]]>"
 
 
 def _escaped(text: str) -> str:

@@ -195,7 +195,7 @@ def ensure(cursor: Cursor, conversation_id: str) -> None:
     where = address(conversation_id)
     if where is None:
         raise ConversationNotFound
-    appending.create(cursor, conversation_id, where.kind, where.people, to_micros(clock.now()))
+    appending.create(cursor, conversation_id, where.kind, where.people, clock.micros())
 
 
 def _numbered(draft: Draft, numbers: dict[str, int], now: int) -> Message:

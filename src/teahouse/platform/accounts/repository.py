@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import and_, delete, or_, select, update
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
+from teahouse.kit.db import Cursor, Session, cursor_of, from_micros
 from teahouse.platform.accounts.account import Account
 from teahouse.platform.accounts.models import (
     AccountDayRow,
@@ -376,7 +376,7 @@ def read_faults(to: Session | Cursor, appid: str) -> AccountFaultsRow | None:
         "SELECT timeout, status, double_push, expire_token, drop_push, out_of_order, quota, wrong_media, until,"
         " changed_at FROM account_faults"
         " WHERE appid = ? AND (until IS NULL OR until > ?)",
-        (appid, to_micros(clock.now())),
+        (appid, clock.micros()),
     )
     if row is None:
         return None

@@ -97,7 +97,7 @@ def end(cursor: Cursor, ending: Ending) -> bool:
                 ending.detail,
                 ending.reply_summary,
                 ending.ms,
-                to_micros(clock.now()),
+                clock.micros(),
                 ending.push_id,
             ),
         )

@@ -16,6 +16,7 @@ import uvicorn
 from teahouse.kit.door import Door
 from teahouse.kit.house import AsgiApp, House
 from teahouse.kit.outgoing import Outgoing
+from teahouse.kit.serving import http_config
 from teahouse.platform.webview.proxy import Proxy
 from teahouse.platform.webview.rules import origin_of
 
@@ -99,7 +100,7 @@ class Sites:
         port: int = listener.getsockname()[1]
         home = urlsplit(settings.base_url).port or 80
         app = cast("AsgiApp", Door(Proxy(origin, home, self._outgoing), settings))
-        config = uvicorn.Config(app, lifespan="off", access_log=False, log_config=None, server_header=False, ws="none")
+        config = http_config(app, lifespan="off", ws="none")
         server = _Server(config)
         self._ports[origin] = port
         self._running.append((server, asyncio.ensure_future(server.serve(sockets=[listener]))))

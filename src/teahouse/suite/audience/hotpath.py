@@ -14,6 +14,8 @@ from teahouse.suite.audience.profiles import profile_later
 _SEQ, _KIND = 2, 5
 """Where Present.add puts an act's number and kind."""
 
+_JSON = msgspec.json.Encoder()
+
 Key = tuple[str, str, str]
 """brand, account, openid."""
 
@@ -53,7 +55,7 @@ class Present:
         self.last_seq += 1
         self.last_active_at = max(self.last_active_at, act.at)
         self.changed = True
-        detail = msgspec.json.encode(act.detail).decode()
+        detail = _JSON.encode(act.detail).decode()
         head = (self.brand_id, self.id, self.last_seq, self.account_id)
         self.acts.append((*head, act.at, act.kind, act.summary, detail, act.dedupe, act.answer, act.state))
         return self.last_seq

@@ -7,7 +7,7 @@ from anyio import to_thread
 
 from teahouse.kit import clock
 from teahouse.kit.asgi import BodyTooLarge, ClientGone, query_of, read_body, respond
-from teahouse.kit.db import Cursor, to_micros
+from teahouse.kit.db import Cursor
 from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.protocol.crypto import CryptoError
 from teahouse.protocol.errors import ProtocolError
@@ -44,8 +44,10 @@ class Receiver:
         try:
             body, content_type = await self._answer(scope, receive), b"text/xml; charset=utf-8"
         except Refused as refused:
-            _log.warning("push.refused", reason=refused.reason, path=scope["path"])
-            await respond(send, refused.status, refused.reason.encode(), b"text/plain; charset=utf-8")
+            await _refuse(scope, send, refused)
+            return
+        except BodyTooLarge:
+            await _refuse(scope, send, Refused(413, "too_large"))
             return
         except ClientGone:
             return
@@ -56,19 +58,20 @@ class Receiver:
         await respond(send, 200, body, content_type if body.startswith(b"<") else b"text/plain; charset=utf-8")
 
     async def _answer(self, scope: Scope, receive: Receive) -> bytes:
-        account = await self._account(scope["path"].removeprefix(PREFIX))
+        key = scope["path"].removeprefix(PREFIX)
+        account = self._directory.cached(key) or await self._found(key)
         query = query_of(scope)
-        now = clock.now()
-        if reason := rules.refusal(account.token, query, int(now.timestamp())):
+        at = clock.micros()
+        if reason := rules.refusal(account.token, query, at // 1_000_000):
             raise Refused(403, reason)
         if scope["method"] == "GET":
             return str(query.get("echostr", "")).encode()
         if scope["method"] != "POST":
             raise Refused(405, "method_not_allowed")
-        return await self._take(account, query, await _body(receive), to_micros(now))
+        return await self._take(account, query, await read_body(receive, _LARGEST_PUSH), at)
 
-    async def _account(self, key: str) -> Connected:
-        account = self._directory.cached(key) or await to_thread.run_sync(self._directory.find, key)
+    async def _found(self, key: str) -> Connected:
+        account = await to_thread.run_sync(self._directory.find, key)
         if account is None:
             raise Refused(404, "unknown_account")
         return account
@@ -101,11 +104,9 @@ class Receiver:
         return replies
 
 
-async def _body(receive: Receive) -> bytes:
-    try:
-        return await read_body(receive, _LARGEST_PUSH)
-    except BodyTooLarge as error:
-        raise Refused(413, "too_large") from error
+async def _refuse(scope: Scope, send: Send, refused: Refused) -> None:
+    _log.warning("push.refused", reason=refused.reason, path=scope["path"])
+    await respond(send, refused.status, refused.reason.encode(), b"text/plain; charset=utf-8")
 
 
 def _aes(query: dict[str, str]) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 from teahouse.kit.errors import Invalid, Text
@@ -66,7 +67,12 @@ def dedupe_key(push: Message | Event, plain: bytes) -> str:
 
 def is_kept(push: Message | Event) -> bool:
     """Whether a follower did something that we understand; all else is accepted, logged and not kept."""
-    return not isinstance(push, _NOT_KEPT)
+    return _is_kept(type(push))
+
+
+@cache
+def _is_kept(kind: type[Message | Event]) -> bool:
+    return not issubclass(kind, _NOT_KEPT)
 
 
 def clean_name(name: str) -> str:

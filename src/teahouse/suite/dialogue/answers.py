@@ -9,6 +9,7 @@ from teahouse.protocol.replies import (
     ImageReply,
     NewsReply,
     Reply,
+    ReplyAddress,
     TextReply,
     articles_allowed,
     reply_address,
@@ -38,7 +39,7 @@ def outgoing(
     for answer in answers:
         match answer["type"]:
             case "text":
-                found.append(text(answer["text"], push, now))
+                found.append(text(answer["text"], address))
             case "image":
                 media_id = media_ids(answer["file"])
                 reply = ImageReply(**address, media_id=media_id) if media_id else None
@@ -46,12 +47,12 @@ def outgoing(
                 found.append(Outgoing("image", content, reply))
             case "article":
                 found = _with_article(found, _article(answer, base_url), articles_allowed(push))
-    return [_as_news(message, push, now) if message.type == "news" else message for message in found]
+    return [_as_news(message, address) if message.type == "news" else message for message in found]
 
 
-def text(words: str, push: Message | Event, now: int) -> Outgoing:
+def text(words: str, address: ReplyAddress) -> Outgoing:
     """A text message as an answer."""
-    return Outgoing("text", {"text": words}, TextReply(**reply_address(push, now), content=words))
+    return Outgoing("text", {"text": words}, TextReply(**address, content=words))
 
 
 def _article(answer: dict[str, Any], base_url: str) -> dict[str, str]:
@@ -68,9 +69,9 @@ def _with_article(found: list[Outgoing], article: dict[str, str], allowed: int) 
     return [*found, Outgoing("news", {"articles": [article]}, None)]
 
 
-def _as_news(message: Outgoing, push: Message | Event, now: int) -> Outgoing:
+def _as_news(message: Outgoing, address: ReplyAddress) -> Outgoing:
     articles = tuple(
         Article(title=a["title"], description=a["description"], pic_url=a["image_url"], url=a["url"])
         for a in message.content["articles"]
     )
-    return message._replace(reply=NewsReply(**reply_address(push, now), articles=articles))
+    return message._replace(reply=NewsReply(**address, articles=articles))

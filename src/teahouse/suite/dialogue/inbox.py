@@ -1,18 +1,20 @@
 """Takes every push of every account: who it is, what they did, who answers. One batch, one transaction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from teahouse.kit.db import Cursor, from_micros
 from teahouse.kit.house import House
 from teahouse.protocol.events import Event, SubscribeEvent, UnsubscribeEvent
 from teahouse.protocol.messages import Message
+from teahouse.protocol.replies import reply_address
 from teahouse.suite.audience import Key, Line, NewAct, Present, admit, answered, store
 from teahouse.suite.channel import Inbound, fresh_media_id
 from teahouse.suite.desk import MESSAGE_KINDS, NOTICE_KINDS, HandOver, Said, frame, hand_over, queue, send_later, tell
 from teahouse.suite.dialogue import hits
-from teahouse.suite.dialogue.answers import MediaIds, Outgoing, outgoing, text
+from teahouse.suite.dialogue.answers import Outgoing, outgoing, text
 from teahouse.suite.dialogue.contents import act_of
 from teahouse.suite.dialogue.robot import Robots
 from teahouse.suite.dialogue.rules import Ask, Decision, ask_of, decide, summary_of, time_of_day
@@ -31,9 +33,20 @@ class Inbox:
     def receive(self, cursor: Cursor, pushes: list[Inbound]) -> list[bytes]:
         """Store each push once and answer it; a repeat gets the answer of the first time."""
         batch = _Batch(cursor, self._robots, self._base_url, pushes)
-        replies = [batch.take(push) for push in pushes]
+        replies = [batch.take(arrival) for arrival in batch.arrivals]
         batch.finish()
         return replies
+
+
+class _Arrival(NamedTuple):
+    """A push, and what the batch knows of it."""
+
+    inbound: Inbound
+    key: Key
+    dedupe: tuple[str, str, str]
+    ask: Ask | None
+    rule_id: str | None
+    """The rule that fits what it asks."""
 
 
 class _Batch:
@@ -42,44 +55,46 @@ class _Batch:
     def __init__(self, cursor: Cursor, robots: Robots, base_url: str, pushes: list[Inbound]) -> None:
         self._cursor = cursor
         self._base_url = base_url
-        self._followers = admit(cursor, [(_key(push), push.push.create_time * _SECOND) for push in pushes])
-        self._answers = answered(cursor, sorted({_dedupe(push) for push in pushes}))
         self._robots = {brand: robots.of(cursor, brand) for brand in sorted({p.account.brand_id for p in pushes})}
-        self._asked = self._ask_robots(pushes)
+        self.arrivals = self._arrivals(pushes)
+        self._followers = admit(cursor, [(a.key, a.inbound.push.create_time * _SECOND) for a in self.arrivals])
+        self._answers = answered(cursor, sorted({arrival.dedupe for arrival in self.arrivals}))
         self._time_of_day = time_of_day(from_micros(pushes[0].received_at))
-        self._hits: dict[str, Counter[str]] = {}
+        self._hits: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._hand_overs: list[HandOver] = []
         self._said: list[Said] = []
         self._later: list[tuple[str, str, int]] = []
 
-    def _ask_robots(self, pushes: list[Inbound]) -> dict[tuple[str, str, str], tuple[Ask | None, str | None]]:
-        """What each push asks, and the rule that fits it."""
-        asked: dict[tuple[str, str, str], tuple[Ask | None, str | None]] = {}
+    def _arrivals(self, pushes: list[Inbound]) -> list[_Arrival]:
+        """What each push asks, in their order."""
+        found: dict[int, _Arrival] = {}
         for brand, robot in self._robots.items():
-            mine = [push for push in pushes if push.account.brand_id == brand]
-            asks = [ask_of(push.push) for push in mine]
-            rules = robot.rules_for([(push.account.id, ask) for push, ask in zip(mine, asks, strict=True)])
-            asked |= zip(map(_dedupe, mine), zip(asks, rules, strict=True), strict=True)
-        return asked
+            mine = [(number, push) for number, push in enumerate(pushes) if push.account.brand_id == brand]
+            asks = [ask_of(push.push) for _, push in mine]
+            rules = robot.rules_for([(push.account.id, ask) for (_, push), ask in zip(mine, asks, strict=True)])
+            for (number, push), ask, rule_id in zip(mine, asks, rules, strict=True):
+                account = push.account.id
+                key, dedupe = (brand, account, push.push.from_user_name), (brand, account, push.dedupe)
+                found[number] = _Arrival(push, key, dedupe, ask, rule_id)
+        return [found[number] for number in range(len(pushes))]
 
-    def take(self, inbound: Inbound) -> bytes:
+    def take(self, arrival: _Arrival) -> bytes:
         """One push: its reply as plain XML, or nothing."""
-        known = self._answers.get(_dedupe(inbound))
-        if known is not None:
-            return known.encode()
-        reply = self._first_time(inbound)
-        self._answers[_dedupe(inbound)] = reply
+        reply = self._answers.get(arrival.dedupe)
+        if reply is None:
+            reply = self._answers[arrival.dedupe] = self._first_time(arrival)
         return reply.encode()
 
-    def _first_time(self, inbound: Inbound) -> str:
-        follower, push = self._followers[_key(inbound)], inbound.push
-        at = push.create_time * _SECOND
-        _follow_or_leave(follower, push)
-        decision = self._decide(follower, inbound)
+    def _first_time(self, arrival: _Arrival) -> str:
+        follower, inbound = self._followers[arrival.key], arrival.inbound
+        at = inbound.push.create_time * _SECOND
+        _follow_or_leave(follower, inbound.push)
+        manner = self._robots[inbound.account.brand_id].manner
+        decision = decide(arrival.ask, arrival.rule_id, follower.desk_state, manner, self._time_of_day)
         messages = self._messages(decision, inbound)
-        reply = messages[0].reply if messages and messages[0].reply else None
+        reply = messages[0].reply if messages else None
         xml = reply.to_xml().decode() if reply else ""
-        kind, summary, detail = act_of(push)
+        kind, summary, detail = act_of(inbound.push)
         seq = follower.add(NewAct(kind, at, summary, detail, dedupe=inbound.dedupe, answer=xml))
         if decision.handover:
             queue(follower)
@@ -90,27 +105,18 @@ class _Batch:
             self._record(follower, message, at, as_reply=index == 0 and reply is not None)
         return xml
 
-    def _decide(self, follower: Present, inbound: Inbound) -> Decision:
-        manner = self._robots[inbound.account.brand_id].manner
-        ask, rule_id = self._asked[_dedupe(inbound)]
-        return decide(ask, rule_id, follower.desk_state, manner, self._time_of_day)
-
     def _messages(self, decision: Decision, inbound: Inbound) -> list[Outgoing]:
         brand_id, now = inbound.account.brand_id, inbound.received_at // _SECOND
         if decision.rule_id is not None:
-            self._hits.setdefault(brand_id, Counter())[decision.rule_id] += 1
+            self._hits[brand_id][decision.rule_id] += 1
             answers = self._robots[brand_id].answers(decision.rule_id)
-            return outgoing(answers, inbound.push, now, self._base_url, self._media_ids(inbound))
-        return [text(decision.say, inbound.push, now)] if decision.say else []
+            media_ids = partial(self._media_id, inbound)
+            return outgoing(answers, inbound.push, now, self._base_url, media_ids)
+        return [text(decision.say, reply_address(inbound.push, now))] if decision.say else []
 
-    def _media_ids(self, inbound: Inbound) -> MediaIds:
-        account = inbound.account
-
-        def media_id(file: str) -> str | None:
-            until = from_micros(inbound.received_at) + timedelta(minutes=1)
-            return fresh_media_id(self._cursor, account.brand_id, account.id, file, until)
-
-        return media_id
+    def _media_id(self, inbound: Inbound, file: str) -> str | None:
+        account, until = inbound.account, from_micros(inbound.received_at) + timedelta(minutes=1)
+        return fresh_media_id(self._cursor, account.brand_id, account.id, file, until)
 
     def _record(self, follower: Present, message: Outgoing, at: int, *, as_reply: bool) -> None:
         detail = {"type": message.type, "content": message.content}
@@ -131,14 +137,6 @@ class _Batch:
             send_later(self._cursor, brand_id, follower_id, seq)
         for brand_id, counts in self._hits.items():
             hits.note(self._cursor, brand_id, counts)
-
-
-def _key(inbound: Inbound) -> Key:
-    return inbound.account.brand_id, inbound.account.id, inbound.push.from_user_name
-
-
-def _dedupe(inbound: Inbound) -> tuple[str, str, str]:
-    return inbound.account.brand_id, inbound.account.id, inbound.dedupe
 
 
 def _follow_or_leave(follower: Present, push: Message | Event) -> None:
