@@ -21,6 +21,7 @@ Result = TypeVar("Result")
 Work = Callable[[Cursor, list[Any]], list[Any]]
 
 _LARGEST_BATCH = 1000
+"""Soon after so many a transaction ends, and others get their turn."""
 _log = structlog.get_logger(__name__)
 
 
@@ -56,7 +57,8 @@ class Batches:
 
     def __init__(self, name: str) -> None:
         """Starts its thread, which gets this name, with the first item."""
-        self._queue: queue.SimpleQueue[_Entry[Any] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[list[_Entry[Any]] | None] = queue.SimpleQueue()
+        self._gathered: dict[asyncio.AbstractEventLoop, list[_Entry[Any]]] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._door = threading.Lock()
         self._started = self._closed = False
@@ -70,14 +72,30 @@ class Batches:
 
     def queue(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> asyncio.Future[Result]:
         """The same for who does not wait now; in a loop."""
-        waiter: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._put(_Entry(work, item, waiter))
+        if self._closed:
+            raise Unavailable
+        loop = asyncio.get_running_loop()
+        waiter: asyncio.Future[Result] = loop.create_future()
+        gathered = self._gathered.get(loop)
+        if gathered is None:  # the first in this turn of the loop, all of which is handed over at once
+            gathered = self._gathered[loop] = []
+            loop.call_soon(self._hand_over, loop)
+        gathered.append(_Entry(work, item, waiter))
         return waiter
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        entries = self._gathered.pop(loop)
+        try:
+            self._put(entries)
+        except Unavailable as error:
+            for entry in entries:
+                entry.error = error
+            _tell_here(entries)
 
     def call(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> Result:
         """The same from a thread without a loop."""
         waiter: Future[Result] = Future()
-        self._put(_Entry(work, item, waiter))
+        self._put([_Entry(work, item, waiter)])
         return waiter.result()
 
     def transaction(self) -> AbstractContextManager[Cursor]:
@@ -95,14 +113,14 @@ class Batches:
         if self._started:
             self._thread.join(timeout=30)
 
-    def _put(self, entry: _Entry[Any]) -> None:
+    def _put(self, entries: list[_Entry[Any]]) -> None:
         with self._door:  # nothing is queued behind the last one
             if self._closed:
                 raise Unavailable
             if not self._started:
                 self._started = True
                 self._thread.start()
-            self._queue.put(entry)
+            self._queue.put(entries)
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -114,16 +132,16 @@ class Batches:
             if stop:
                 return
 
-    def _drain(self, first: _Entry[Any]) -> tuple[list[_Entry[Any]], bool]:
-        batch = [first]
+    def _drain(self, first: list[_Entry[Any]]) -> tuple[list[_Entry[Any]], bool]:
+        batch = [*first]
         while len(batch) < _LARGEST_BATCH:
             try:
-                entry = self._queue.get_nowait()
+                entries = self._queue.get_nowait()
             except queue.Empty:
                 break
-            if entry is None:
+            if entries is None:
                 return batch, True
-            batch.append(entry)
+            batch += entries
         return batch, False
 
     def _perform(self, batch: list[_Entry[Any]]) -> None:
