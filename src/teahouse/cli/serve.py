@@ -87,6 +87,7 @@ def _run_with_tls(house: House) -> int:
 
 def server(house: House, app: AsgiApp) -> uvicorn.Server:
     """The HTTP server of a part."""
+    gc.freeze()  # what the part is made of stays, so there is no garbage to look for in it
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING, 20, 20)
     return uvicorn.Server(http_config(app, host=house.settings.host, port=house.settings.port, lifespan="on"))
 
