@@ -30,7 +30,7 @@ class _Entry(Generic[Result]):
 
     result: Result
 
-    def __init__(self, work: Work, item: object, waiter: "Future[Result] | asyncio.Future[Result]") -> None:
+    def __init__(self, work: Work, item: object, waiter: "Future[Result] | asyncio.Future[Result] | None") -> None:
         self.work = work
         self.item = item
         self.waiter = waiter
@@ -40,13 +40,16 @@ class _Entry(Generic[Result]):
         """Whether somebody still waits for it."""
         if isinstance(self.waiter, Future):
             return self.waiter.set_running_or_notify_cancel()
-        return not self.waiter.cancelled()
+        return self.waiter is None or not self.waiter.cancelled()
 
     def tell(self) -> None:
         """Answer who waits; in the loop, if it is one that waits."""
-        if isinstance(self.waiter, asyncio.Future) and self.waiter.done():
+        if self.waiter is None:
+            if self.error is not None:
+                _log.error("batch.lost", work=self.work.__qualname__, exc_info=self.error)
+        elif isinstance(self.waiter, asyncio.Future) and self.waiter.done():
             return  # it went away
-        if self.error is not None:
+        elif self.error is not None:
             self.waiter.set_exception(self.error)
         else:
             self.waiter.set_result(self.result)
@@ -68,20 +71,21 @@ class Batches:
 
         Whoever stops waiting before its batch has begun takes the item back; later it is done all the same.
         """
-        return await self.queue(work, item)
-
-    def queue(self, work: Callable[[Cursor, list[Item]], list[Result]], item: Item) -> asyncio.Future[Result]:
-        """The same for who does not wait now; in a loop."""
-        if self._closed:
-            raise Unavailable
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[Result] = loop.create_future()
+        self._gather(loop, _Entry(work, item, waiter))
+        return await waiter
+
+    def post(self, work: Callable[[Cursor, list[Item]], list[None]], item: Item) -> None:
+        """The same for what nobody waits for; in a loop. What fails is logged."""
+        self._gather(asyncio.get_running_loop(), _Entry[None](work, item, None))
+
+    def _gather(self, loop: asyncio.AbstractEventLoop, entry: _Entry[Any]) -> None:
         gathered = self._gathered.get(loop)
         if gathered is None:  # the first in this turn of the loop, all of which is handed over at once
             gathered = self._gathered[loop] = []
             loop.call_soon(self._hand_over, loop)
-        gathered.append(_Entry(work, item, waiter))
-        return waiter
+        gathered.append(entry)
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
         entries = self._gathered.pop(loop)

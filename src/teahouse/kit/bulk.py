@@ -34,6 +34,15 @@ def update_with(cursor: Cursor, statement: str, rows: Sequence[Sequence[object]]
         cursor.execute(_with_values(statement, width, size), parameters)
 
 
+def change_in(cursor: Cursor, change: str, keys: Sequence[str], *before: object) -> None:
+    """Run an UPDATE or DELETE that ends with "key IN"; `before` are its other parameters."""
+    for start in range(0, len(keys), _CHUNK):
+        chunk = keys[start : start + _CHUNK]
+        size = 1 << (len(chunk) - 1).bit_length()
+        marks = _followed_by_marks(change, size)
+        cursor.execute(marks, [*before, *chunk, *[chunk[-1]] * (size - len(chunk))])
+
+
 def insert_rows(cursor: Cursor, insert: str, rows: Sequence[Sequence[object]], clash: str = "") -> None:
     """Run `insert`, which ends with the list of columns, for all rows; `clash` is its ON CONFLICT."""
     start = 0
@@ -74,6 +83,11 @@ def _with_values(statement: str, width: int, size: int) -> str:
 @cache
 def _followed_by_values(before: str, width: int, size: int, after: str) -> str:
     return f"{before}{_values(width, size)}{after}"
+
+
+@cache
+def _followed_by_marks(before: str, size: int) -> str:
+    return f"{before} ({', '.join('?' * size)})"
 
 
 def _values(width: int, size: int) -> str:

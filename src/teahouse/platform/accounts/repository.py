@@ -7,7 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import and_, delete, or_, select, update
 
 from teahouse.kit import clock
-from teahouse.kit.db import Cursor, Session, cursor_of, from_micros
+from teahouse.kit.bulk import rows_with
+from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.platform.accounts.account import Account
 from teahouse.platform.accounts.models import (
     AccountDayRow,
@@ -25,6 +26,8 @@ _COLUMNS = (
     " mode, server_enabled, autoreply_enabled, sealed_token, sealed_aes_key, created_at"
 )
 
+_FOUND = f"SELECT {_COLUMNS} FROM {{{{values}}}} JOIN account ON account.{{}} = v.column1"  # noqa: S608 - of a constant
+
 FREED = "freed:"
 """What stands before the id of an operator whose e-mail address is free again: no address has a colon there."""
 Figure = Literal["messages", "pushes", "failed_pushes", "calls"]
@@ -33,16 +36,9 @@ FIGURES: tuple[Figure, ...] = ("messages", "pushes", "failed_pushes", "calls")
 
 def find_accounts(to: Session | Cursor, column: str, values: Iterable[str]) -> list[Account]:
     """Accounts by one of their unique columns."""
-    keys = list(dict.fromkeys(values))
-    if not keys:
-        return []
-    marks = ", ".join("?" * len(keys))
-    cursor = cursor_of(to)
-    rows = cursor.rows(
-        f"SELECT {_COLUMNS} FROM account WHERE {column} IN ({marks})",  # noqa: S608 - a column's name and marks
-        keys,
-    )
-    return [_account(row) for row in rows]
+    keys = [(value,) for value in dict.fromkeys(values)]
+    found = rows_with(cursor_of(to), _FOUND.format(column), keys)
+    return [_account(row) for row in dict.fromkeys(found)]
 
 
 def accounts_of(session: Session, operator_id: str) -> list[Account]:
@@ -108,11 +104,14 @@ def runs(session: Session, operator_id: str, appid: str) -> bool:
     return session.get(AccountOperatorRow, (appid, operator_id)) is not None
 
 
-def live_secret(to: Session | Cursor, appid: str) -> str | None:
-    """The sealed AppSecret of an account that has not ended."""
-    cursor = cursor_of(to)
-    row = cursor.row("SELECT sealed_secret FROM account WHERE appid = ? AND ended_for = ''", (appid,))
-    return str(row[0]) if row else None
+_LIVE_SECRETS = (
+    "SELECT appid, sealed_secret FROM {values} JOIN account ON account.appid = v.column1 WHERE account.ended_for = ''"
+)
+
+
+def live_secrets(to: Session | Cursor, appids: Iterable[str]) -> dict[str, str]:
+    """The sealed AppSecrets of those accounts that have not ended."""
+    return dict(rows_with(cursor_of(to), _LIVE_SECRETS, [(appid,) for appid in dict.fromkeys(appids)]))
 
 
 def sealed_secret(to: Session | Cursor, appid: str) -> str | None:
@@ -369,18 +368,21 @@ def take_link(session: Session, token_hash: str) -> str | None:
     )
 
 
-def read_faults(to: Session | Cursor, appid: str) -> AccountFaultsRow | None:
-    """The faults of an account that have not ended."""
-    cursor = cursor_of(to)
-    row = cursor.row(
-        "SELECT timeout, status, double_push, expire_token, drop_push, out_of_order, quota, wrong_media, until,"
-        " changed_at FROM account_faults"
-        " WHERE appid = ? AND (until IS NULL OR until > ?)",
-        (appid, clock.micros()),
-    )
-    if row is None:
-        return None
-    timeout, status, double_push, expire_token, drop, out_of_order, quota, wrong_media, until, changed_at = row
+_FAULTS = (
+    "SELECT appid, timeout, status, double_push, expire_token, drop_push, out_of_order, quota, wrong_media, until,"
+    " changed_at FROM {values} JOIN account_faults ON account_faults.appid = v.column1"
+)
+
+
+def read_faults(to: Session | Cursor, appids: Iterable[str]) -> list[AccountFaultsRow]:
+    """The faults of accounts that have not ended."""
+    rows, now = rows_with(cursor_of(to), _FAULTS, [(appid,) for appid in dict.fromkeys(appids)]), clock.micros()
+    found = [_faults(row) for row in dict.fromkeys(rows)]
+    return [faults for faults in found if faults.until is None or to_micros(faults.until) > now]
+
+
+def _faults(row: tuple[Any, ...]) -> AccountFaultsRow:
+    appid, timeout, status, double_push, expire_token, drop, out_of_order, quota, wrong_media, until, changed_at = row
     return AccountFaultsRow(
         appid=appid,
         timeout=bool(timeout),
@@ -403,8 +405,7 @@ def write_faults(session: Session, row: AccountFaultsRow) -> None:
 
 def token_fault_since(to: Session | Cursor, appid: str) -> datetime | None:
     """Since when tokens are to have expired, if that fault is on."""
-    row = read_faults(to, appid)
-    return row.changed_at if row is not None and row.expire_token else None
+    return next((faults.changed_at for faults in read_faults(to, [appid]) if faults.expire_token), None)
 
 
 def add_counts(cursor: Cursor, counts: Mapping[tuple[str, str, str], int]) -> None:

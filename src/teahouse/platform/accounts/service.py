@@ -1,6 +1,7 @@
 """Accounts: made, read, changed."""
 
 import secrets
+from collections.abc import Iterable, Sequence
 
 from teahouse.kit import clock
 from teahouse.kit.crypto import Vault
@@ -30,7 +31,7 @@ def account_by_original_id(to: Session | Cursor, original_id: str) -> Account:
     raise AccountNotFound
 
 
-def accounts(to: Session | Cursor, appids: list[str]) -> dict[str, Account]:
+def accounts(to: Session | Cursor, appids: Iterable[str]) -> dict[str, Account]:
     """Those of these accounts that exist, by appid."""
     return {account.appid: account for account in repository.find_accounts(to, "appid", appids)}
 
@@ -90,10 +91,17 @@ def _letters(count: int, alphabet: str) -> str:
 
 def is_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> bool | None:
     """Whether this is the account's AppSecret; None when there is no such account, or no longer."""
-    sealed = repository.live_secret(to, appid)
-    if sealed is None:
-        return None
-    return secrets.compare_digest(vault.decrypt(sealed).encode(), secret.encode("utf-8", "surrogatepass"))
+    return are_secrets(to, vault, [(appid, secret)])[0]
+
+
+def are_secrets(to: Session | Cursor, vault: Vault, claims: Sequence[tuple[str, str]]) -> list[bool | None]:
+    """As `is_secret`, for many (appid, secret)."""
+    sealed = repository.live_secrets(to, [appid for appid, _ in claims])
+    right = {appid: vault.decrypt(secret).encode() for appid, secret in sealed.items()}
+    return [
+        secrets.compare_digest(right[appid], secret.encode("utf-8", "surrogatepass")) if appid in right else None
+        for appid, secret in claims
+    ]
 
 
 def secret_of(session: Session, vault: Vault, appid: str) -> str:
@@ -192,20 +200,25 @@ def own_addresses(host: str) -> list[str]:
 
 def faults_of(to: Session | Cursor, appid: str) -> Faults:
     """The faults that are on."""
-    row = repository.read_faults(to, appid)
-    if row is None:
-        return NO_FAULTS
-    return Faults(
-        timeout=row.timeout,
-        status=row.status,
-        double_push=row.double_push,
-        expire_token=row.expire_token,
-        drop=row.drop,
-        out_of_order=row.out_of_order,
-        quota=row.quota,
-        wrong_media=row.wrong_media,
-        until=None if row.until is None else int(row.until.timestamp()),
-    )
+    return faults_by_account(to, [appid]).get(appid, NO_FAULTS)
+
+
+def faults_by_account(to: Session | Cursor, appids: Iterable[str]) -> dict[str, Faults]:
+    """The faults that are on, of those accounts that have any."""
+    return {
+        row.appid: Faults(
+            timeout=row.timeout,
+            status=row.status,
+            double_push=row.double_push,
+            expire_token=row.expire_token,
+            drop=row.drop,
+            out_of_order=row.out_of_order,
+            quota=row.quota,
+            wrong_media=row.wrong_media,
+            until=None if row.until is None else int(row.until.timestamp()),
+        )
+        for row in repository.read_faults(to, appids)
+    }
 
 
 def set_faults(session: Session, appid: str, faults: Faults) -> None:

@@ -11,7 +11,7 @@ from teahouse.kit.db import Session
 from teahouse.kit.house import AsgiApp, Feature, House
 from teahouse.platform.api import journal, routes, service
 from teahouse.platform.api.basic import API
-from teahouse.platform.api.call import OK, Answer, Batched, Binary, Call, Handler, Handlers, decoded
+from teahouse.platform.api.call import OK, Answer, Batched, Binary, Call, Handler, Handlers, decoded, each
 from teahouse.platform.api.door import ApiDoor
 from teahouse.platform.api.forms import Form, Upload
 from teahouse.platform.api.quotas import TOPIC, Quotas
@@ -32,6 +32,7 @@ __all__ = [
     "Upload",
     "calls_after",
     "decoded",
+    "each",
     "feature",
 ]
 

@@ -1,12 +1,14 @@
 """The basic interfaces of the API (reference, section 5)."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from teahouse.kit import clock, outgoing
 from teahouse.kit.db import hint
 from teahouse.platform.accounts import day_of, month_of, own_addresses
 from teahouse.platform.api import quotas, repository, tokens
-from teahouse.platform.api.call import OK, Answer, Batched, Call, Handlers
+from teahouse.platform.api.call import OK, Answer, Batched, Call, Handlers, each
 from teahouse.platform.api.quotas import Quotas
 from teahouse.platform.api.rid import is_old, is_rid
 from teahouse.platform.api.tokens import Issuer, Wish
@@ -43,31 +45,24 @@ class _Rid(msgspec.Struct):
     rid: str = ""
 
 
-def token(call: Call) -> Answer:
+def token(calls: Sequence[Call]) -> list["Answer | ApiError"]:
     """GET token: a new one each time."""
-    _check_grant(call.query.get("grant_type", ""))
-    return _issued(call, Wish(call.query.get("appid", ""), call.query.get("secret", ""), call.path, _limit(call)))
+    wishes = [
+        Wish(call.query.get("grant_type", ""), call.query.get("appid", ""), call.query.get("secret", ""), call.path)
+        for call in calls
+    ]
+    issued = calls[0].house.get(Issuer).issue(calls[0].cursor, wishes)
+    return [one if isinstance(one, ApiError) else _told(*one) for one in issued]
 
 
 def stable_token(call: Call) -> Answer:
     """POST stable_token: the same while it is valid."""
     given = call.json(_Credentials)
-    _check_grant(given.grant_type)
-    return _issued(call, Wish(given.appid, given.secret, call.path, _limit(call), "stable", given.force_refresh))
+    wish = Wish(given.grant_type, given.appid, given.secret, call.path)
+    return _told(*call.house.get(Issuer).issue_stable(call.cursor, wish, force=given.force_refresh))
 
 
-def _check_grant(grant_type: str) -> None:
-    if grant_type != "client_credential":
-        raise ApiError(40002)
-
-
-def _limit(call: Call) -> int:
-    endpoint = find_endpoint(call.path)
-    return (endpoint.daily_quota if endpoint else None) or 0
-
-
-def _issued(call: Call, wish: Wish) -> Answer:
-    access_token, seconds = call.house.get(Issuer).issue(call.cursor, wish)
+def _told(access_token: str, seconds: int) -> Answer:
     return {"access_token": access_token, "expires_in": seconds}
 
 
@@ -174,7 +169,7 @@ def rid_get(call: Call) -> Answer:
         raise ApiError(76003)
     return ok(
         request={
-            "invoke_time": int(row.at.timestamp()),
+            "invoke_time": row.called_at,
             "cost_in_ms": row.ms,
             "request_url": row.query,
             "request_body": row.request_body,
@@ -186,9 +181,9 @@ def rid_get(call: Call) -> Answer:
 
 API: Handlers = {
     "/cgi-bin/token": Batched(token, writes=True),
-    "/cgi-bin/stable_token": Batched(stable_token, writes=True),
-    "/cgi-bin/get_api_domain_ip": Batched(addresses),
-    "/cgi-bin/getcallbackip": Batched(addresses),
+    "/cgi-bin/stable_token": Batched(each(stable_token), writes=True),
+    "/cgi-bin/get_api_domain_ip": Batched(each(addresses)),
+    "/cgi-bin/getcallbackip": Batched(each(addresses)),
     "/cgi-bin/callback/check": callback_check,
     "/cgi-bin/clear_quota": clear_quota,
     "/cgi-bin/clear_quota/v2": clear_quota_v2,

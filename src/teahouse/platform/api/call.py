@@ -1,6 +1,6 @@
 """One call of the public API, as its handler sees it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -97,15 +97,34 @@ Handler: TypeAlias = Callable[[Call], Answer]
 """Runs in a thread, in a transaction of its own: `call.session`."""
 
 
-class Batched(NamedTuple):
-    """The handler of a hot path. Many calls share one transaction, which only reads unless it `writes`: `call.cursor`.
+BatchHandler: TypeAlias = Callable[[Sequence[Call]], Sequence["Answer | ApiError"]]
+"""Answers many calls, each of which may be refused."""
 
-    It may refuse with an ApiError as long as it has changed nothing; what else it raises undoes its batch, whose other
-    calls are then done each alone.
+
+class Batched(NamedTuple):
+    """The handler of a hot path. Its calls share one transaction, which only reads unless it `writes`: `call.cursor`.
+
+    What it raises undoes the batch, whose calls are then done each alone.
     """
 
-    handle: Handler
+    handle: BatchHandler
     writes: bool = False
+
+
+def each(handle: Handler) -> BatchHandler:
+    """For calls that have nothing in common. It may raise ApiError as long as it has changed nothing."""
+
+    def handle_each(calls: Sequence[Call]) -> list["Answer | ApiError"]:
+        return [_answered(handle, call) for call in calls]
+
+    return handle_each
+
+
+def _answered(handle: Handler, call: Call) -> "Answer | ApiError":
+    try:
+        return handle(call)
+    except ApiError as error:
+        return error
 
 
 Handlers: TypeAlias = "Mapping[str, Handler | Batched]"

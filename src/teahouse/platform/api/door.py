@@ -7,8 +7,8 @@ ours is logged and answers -1.
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -25,7 +25,7 @@ from teahouse.kit.house import House, Receive, Scope, Send
 from teahouse.kit.ids import new_number
 from teahouse.platform.api import journal, rules
 from teahouse.platform.api.call import Answer, Batched, Binary, Call, Handler, Handlers
-from teahouse.platform.api.callers import Callers
+from teahouse.platform.api.callers import identify
 from teahouse.platform.api.quotas import Quotas
 from teahouse.platform.api.repository import Logged
 from teahouse.platform.api.request import Request, read_request
@@ -61,7 +61,7 @@ class ApiDoor:
         if endpoint is None:
             await _refuse(scope, receive, send)
             return
-        at, start = clock.now(), time.monotonic()
+        at, start = clock.micros(), time.monotonic()
         request = await read_request(scope, receive, endpoint)
         answer = await self._answer(request)
         if request.faults.timeout:
@@ -103,32 +103,38 @@ class ApiDoor:
 
     def _begin(self, cursor: Cursor, requests: list[Request]) -> list[_Answer | ApiError | None]:
         """Work for the reader or the writer: what is refused, what a hot path answers at once; None: it goes on."""
-        callers = Callers(cursor)
-        return [self._begun(cursor, callers, request) for request in requests]
+        codes = identify(cursor, requests)
+        answers = [self._refusal(request, code) for request, code in zip(requests, codes, strict=True)]
+        ready: defaultdict[Batched, list[int]] = defaultdict(list)
+        for number, request in enumerate(requests):
+            if answers[number] is None and (handler := self._at_once(request)):
+                ready[handler].append(number)
+        for handler, numbers in ready.items():
+            found = self._in_batch(cursor, handler, [requests[number] for number in numbers])
+            for number, answer in zip(numbers, found, strict=True):
+                answers[number] = answer
+        return answers
 
-    def _begun(self, cursor: Cursor, callers: Callers, request: Request) -> _Answer | ApiError | None:
-        try:
-            callers.identify(request)
-            if request.faults.status is not None:
-                return _Answer(request.faults.status, "text/html", b"<html><body>Bad Gateway</body></html>", -1)
-            self._check_power(request)
-        except ApiError as error:
-            return error
-        handler = self._handlers[request.endpoint.path]
-        if isinstance(handler, Batched) and self._counted(request):
-            return self._run(cursor, handler.handle, request)
-        return None
-
-    def _check_power(self, request: Request) -> None:
+    def _refusal(self, request: Request, code: int) -> _Answer | ApiError | None:
+        if code:
+            return ApiError(code)
+        if request.faults.status is not None:
+            return _Answer(request.faults.status, "text/html", b"<html><body>Bad Gateway</body></html>", -1)
         if request.faults.timeout:
-            raise ApiError(-1)
+            return ApiError(-1)
+        return None if self._may(request) else ApiError(48001)
+
+    def _at_once(self, request: Request) -> Batched | None:
+        handler = self._handlers[request.endpoint.path]
+        return handler if isinstance(handler, Batched) and self._counted(request) else None
+
+    def _may(self, request: Request) -> bool:
         endpoint, account = request.endpoint, request.account
         if endpoint.path not in self._handlers:
-            raise ApiError(48001)
-        if endpoint.auth != "access_token" or account is None or endpoint.power is None:
-            return
-        if not may(account.kind, endpoint.power, approved=True):
-            raise ApiError(48001)
+            return False
+        if not request.needs_token or account is None or endpoint.power is None:
+            return True
+        return may(account.kind, endpoint.power, approved=True)
 
     def _counted(self, request: Request) -> bool:
         """Whether the call has no quota, or one of those that this process holds."""
@@ -148,22 +154,23 @@ class ApiDoor:
     async def _go_on(self, request: Request) -> _Answer | ApiError:
         handler = self._handlers[request.endpoint.path]
         if isinstance(handler, Batched):
-            return await self._line(request).submit(self._in_batch, (handler.handle, request))
+            return await self._line(request).submit(self._each_in_batch, (handler, request))
         return await to_thread.run_sync(self._in_thread, handler, request)
 
     def _in_thread(self, handler: Handler, request: Request) -> _Answer:
         with self._house.db.transaction() as session:
             return _rendered(request, handler(self._call(session, request)))
 
-    def _in_batch(self, cursor: Cursor, calls: list[tuple[Handler, Request]]) -> list[_Answer | ApiError]:
+    def _each_in_batch(self, cursor: Cursor, calls: list[tuple[Batched, Request]]) -> list[_Answer | ApiError]:
         """Work for the reader or the writer: hot paths whose quota had to be asked for."""
-        return [self._run(cursor, handle, request) for handle, request in calls]
+        return [answer for handler, request in calls for answer in self._in_batch(cursor, handler, [request])]
 
-    def _run(self, cursor: Cursor, handle: Handler, request: Request) -> _Answer | ApiError:
-        try:
-            return _rendered(request, handle(self._call(cursor, request)))
-        except ApiError as error:
-            return error
+    def _in_batch(self, cursor: Cursor, handler: Batched, requests: list[Request]) -> list[_Answer | ApiError]:
+        answers = handler.handle([self._call(cursor, request) for request in requests])
+        return [
+            answer if isinstance(answer, ApiError) else _rendered(request, answer)
+            for request, answer in zip(requests, answers, strict=True)
+        ]
 
     def _call(self, to: Session | Cursor, request: Request) -> Call:
         return Call(
@@ -176,7 +183,7 @@ class ApiDoor:
             body=request.body,
             rid=request.rid,
             client_ip=request.client_ip,
-            caller=request.account if request.endpoint.auth == "access_token" else None,
+            caller=request.account if request.needs_token else None,
         )
 
 
@@ -217,7 +224,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     await respond_error(send, scope, NotFound())
 
 
-def _row(request: Request, answer: _Answer, *, at: datetime, ms: int) -> Logged:
+def _row(request: Request, answer: _Answer, *, at: int, ms: int) -> Logged:
     return Logged(
         rid=request.rid,
         number=new_number(),

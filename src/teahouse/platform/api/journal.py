@@ -1,15 +1,11 @@
 """The log of calls: written after the answer, through the writer, so that it costs the caller nothing."""
 
-import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import structlog
-
 from teahouse.kit import clock, jobs
 from teahouse.kit.db import Cursor, Session, hint
-from teahouse.kit.errors import Unavailable
 from teahouse.kit.house import House
 from teahouse.platform.accounts import count
 from teahouse.platform.api import repository
@@ -17,20 +13,11 @@ from teahouse.platform.api.models import CallRow
 from teahouse.platform.api.repository import Logged
 
 _KEPT = timedelta(days=7)
-_log = structlog.get_logger(__name__)
 
 
 def write(house: House, call: Logged) -> None:
     """Log a call soon."""
-    try:
-        house.writer.queue(_store, call).add_done_callback(_finished)
-    except Unavailable as error:  # the house closes; the caller has the answer already
-        _log.error("api.journal_failed", exc_info=error)
-
-
-def _finished(stored: asyncio.Future[None]) -> None:
-    if not stored.cancelled() and stored.exception() is not None:
-        _log.error("api.journal_failed", exc_info=stored.exception())
+    house.writer.post(_store, call)
 
 
 def _store(cursor: Cursor, calls: list[Logged]) -> list[None]:
@@ -45,7 +32,7 @@ def shown(call: CallRow | Logged) -> Mapping[str, Any]:
     """The call as JSON, as the inspector shows it."""
     return {
         "rid": call.rid,
-        "at": int(call.at.timestamp()),
+        "at": call.called_at,
         "method": call.method,
         "path": call.path,
         "query": call.query,

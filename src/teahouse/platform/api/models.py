@@ -58,3 +58,8 @@ class CallRow(Base):
     response_body: Mapped[str]
     ms: Mapped[int]
     client_ip: Mapped[str]
+
+    @property
+    def called_at(self) -> int:
+        """Unix seconds."""
+        return int(self.at.timestamp())

@@ -8,6 +8,7 @@ from teahouse.kit.writer import Writer
 from teahouse.platform.accounts import day_of
 from teahouse.platform.api import repository, rules
 from teahouse.platform.api.repository import Taking
+from teahouse.protocol.endpoints import find_endpoint
 from teahouse.protocol.errcodes import ApiError
 
 TOPIC = "api-quotas"
@@ -52,6 +53,15 @@ class Quotas:
         """Somebody cleared a quota."""
         with self._lock:
             self._held.clear()
+
+
+def take_several(cursor: Cursor, appid: str, period: str, path: str, calls: int) -> int:
+    """Count calls of a path in the open transaction; how many of them its quota still had."""
+    endpoint = find_endpoint(path)
+    one = Taking(appid, period, path, 1, (endpoint.daily_quota if endpoint else None) or 0)
+    if repository.take_one(cursor, one._replace(calls=calls)):
+        return calls
+    return sum(repository.take_one(cursor, one) for _ in range(calls))
 
 
 def take_now(to: Session | Cursor, appid: str, period: str, name: str, limit: int) -> bool:

@@ -1,12 +1,12 @@
 """Every query of the API's door."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
-from teahouse.kit.bulk import insert_rows
+from teahouse.kit.bulk import change_in, insert_rows, rows_with
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.platform.api.models import AccessTokenRow, CallRow, QuotaRow
 
@@ -20,17 +20,20 @@ class TokenState(NamedTuple):
     replaced_at: datetime | None
 
 
-def read_token(cursor: Cursor, token_hash: str) -> TokenState | None:
-    """The state of a token; None for one that was never issued or is long gone."""
-    row = cursor.row(
-        "SELECT appid, issued_at, expires_at, replaced_at FROM api_token WHERE token_hash = ?", (token_hash,)
-    )
-    if row is None:
-        return None
-    appid, issued, expires, replaced = row
-    return TokenState(
-        appid, from_micros(issued), from_micros(expires), None if replaced is None else from_micros(replaced)
-    )
+_TOKENS = (
+    "SELECT token_hash, appid, issued_at, expires_at, replaced_at FROM {values}"
+    " JOIN api_token ON api_token.token_hash = v.column1"
+)
+
+
+def read_tokens(cursor: Cursor, hashes: Iterable[str]) -> dict[str, TokenState]:
+    """The states of tokens by hash, without those that were never issued or are long gone."""
+    return {
+        token_hash: TokenState(
+            appid, from_micros(issued), from_micros(expires), None if replaced is None else from_micros(replaced)
+        )
+        for token_hash, appid, issued, expires, replaced in rows_with(cursor, _TOKENS, [(one,) for one in hashes])
+    }
 
 
 class Issued(NamedTuple):
@@ -42,12 +45,14 @@ class Issued(NamedTuple):
     sealed: str
     issued_at: datetime
     expires_at: datetime
+    replaced_at: datetime | None = None
 
 
-def lock_tokens(cursor: Cursor, appid: str, kind: str) -> None:
+def lock_tokens(cursor: Cursor, appids: Sequence[str], kind: str) -> None:
     """Two that issue at once wait for each other; SQLite has one writer anyway."""
     if cursor.is_postgresql:
-        latest_token(cursor, appid, kind)
+        for appid in appids:
+            latest_token(cursor, appid, kind)
 
 
 def latest_token(cursor: Cursor, appid: str, kind: str) -> Issued | None:
@@ -64,37 +69,38 @@ def latest_token(cursor: Cursor, appid: str, kind: str) -> Issued | None:
     return Issued(token_hash, appid, kind, sealed, from_micros(issued), from_micros(expires))
 
 
-def drop_replaced(cursor: Cursor, appid: str, kind: str) -> None:
+def drop_replaced(cursor: Cursor, appids: Sequence[str], kind: str) -> None:
     """Forget the tokens of a kind that were replaced; they answer 40001 from now on."""
-    cursor.execute("DELETE FROM api_token WHERE appid = ? AND kind = ? AND replaced_at IS NOT NULL", (appid, kind))
+    change_in(cursor, f"{_DROP} AND replaced_at IS NOT NULL AND appid IN", appids, kind)
 
 
-def drop_tokens(cursor: Cursor, appid: str, kind: str) -> None:
+def drop_tokens(cursor: Cursor, appids: Sequence[str], kind: str) -> None:
     """Forget all tokens of a kind."""
-    cursor.execute("DELETE FROM api_token WHERE appid = ? AND kind = ?", (appid, kind))
+    change_in(cursor, f"{_DROP} AND appid IN", appids, kind)
 
 
-def replace_tokens(cursor: Cursor, appid: str, kind: str, now: datetime) -> None:
+def replace_tokens(cursor: Cursor, appids: Sequence[str], kind: str, now: datetime) -> None:
     """The tokens of a kind live five minutes more."""
-    cursor.execute(
-        "UPDATE api_token SET replaced_at = ? WHERE appid = ? AND kind = ? AND replaced_at IS NULL",
-        (to_micros(now), appid, kind),
-    )
+    change_in(cursor, _REPLACE, appids, to_micros(now), kind)
 
 
-def add_token(cursor: Cursor, token: Issued) -> None:
-    """A new token."""
-    cursor.execute(
-        "INSERT INTO api_token (token_hash, appid, kind, sealed, issued_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+_DROP = "DELETE FROM api_token WHERE kind = ?"
+_REPLACE = "UPDATE api_token SET replaced_at = ? WHERE kind = ? AND replaced_at IS NULL AND appid IN"
+_ISSUE = f"INSERT INTO api_token ({', '.join(Issued._fields)})"
+
+
+def add_tokens(cursor: Cursor, tokens: Sequence[Issued]) -> None:
+    """New tokens."""
+    rows = [
         (
-            token.token_hash,
-            token.appid,
-            token.kind,
-            token.sealed,
+            *token[:4],
             to_micros(token.issued_at),
             to_micros(token.expires_at),
-        ),
-    )
+            token.replaced_at and to_micros(token.replaced_at),
+        )
+        for token in tokens
+    ]
+    insert_rows(cursor, _ISSUE, rows)
 
 
 class Taking(NamedTuple):
@@ -160,7 +166,8 @@ class Logged(NamedTuple):
     rid: str
     number: int
     appid: str
-    at: datetime
+    at: int
+    """Microseconds."""
     method: str
     path: str
     query: str
@@ -171,13 +178,18 @@ class Logged(NamedTuple):
     ms: int
     client_ip: str
 
+    @property
+    def called_at(self) -> int:
+        """Unix seconds."""
+        return self.at // 1_000_000
+
 
 _LOG = f"INSERT INTO api_call ({', '.join(Logged._fields)})"
 
 
 def add_calls(cursor: Cursor, calls: Sequence[Logged]) -> None:
     """Log calls."""
-    insert_rows(cursor, _LOG, [call._replace(at=to_micros(call.at)) for call in calls])  # type: ignore[arg-type]
+    insert_rows(cursor, _LOG, calls)
 
 
 def read_call(session: Session, rid: str) -> CallRow | None:

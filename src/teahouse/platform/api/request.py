@@ -42,9 +42,19 @@ class Request:
         return _is_form(self.content_type)
 
     @property
+    def needs_token(self) -> bool:
+        """Whether it says with a token whose call it is."""
+        return self.endpoint.auth == "access_token"
+
+    @property
+    def access_token(self) -> str:
+        """Where one is needed; empty where there is none."""
+        return self.query.get("access_token", "") if self.needs_token else ""
+
+    @property
     def has_quota(self) -> bool:
         """Whether the door counts it; paths without a token count for themselves."""
-        return self.endpoint.daily_quota is not None and self.endpoint.auth == "access_token"
+        return self.endpoint.daily_quota is not None and self.needs_token
 
     def claimed_appid(self) -> str:
         """Which account a call without a token is about; it proves nothing, the handler checks."""

@@ -9,7 +9,6 @@ OVERLAP = timedelta(minutes=5)
 """How long a token lives on after a newer one was issued."""
 LOGGED_BYTES = 16 * 1024
 _MASKED = {"access_token", "secret", "appsecret", "component_access_token", "refresh_token"}
-_SECRET_PAIRS = re.compile(rf"((?:^|(?<=&))(?:{'|'.join(sorted(_MASKED))})=)([^&]*)")
 _SECRETS = re.compile(r'("(?:access_token|secret|appsecret)"\s*:\s*")([^"]*)(")')
 _SHOWN = 4
 
@@ -38,9 +37,14 @@ def block_size(limit: int) -> int:
 def masked_query(query: str) -> str:
     """The query string for the log: of secrets only the last signs."""
     if "%" not in query and "+" not in query:
-        return _SECRET_PAIRS.sub(lambda found: found[1] + masked(found[2]), query)
+        return "&".join([_masked_pair(pair) for pair in query.split("&")])
     pairs = parse_qsl(query, keep_blank_values=True)
     return urlencode([(name, masked(value) if name in _MASKED else value) for name, value in pairs])
+
+
+def _masked_pair(pair: str) -> str:
+    name, equals, value = pair.partition("=")
+    return f"{name}={masked(value)}" if equals and name in _MASKED else pair
 
 
 def masked(secret: str) -> str:
@@ -50,11 +54,14 @@ def masked(secret: str) -> str:
 
 def logged_body(body: bytes) -> str:
     """A body for the log: text without secrets, cut; of anything else the size."""
+    if not body:
+        return ""
     try:
         text = body[:LOGGED_BYTES].decode("utf-8", "strict" if len(body) <= LOGGED_BYTES else "ignore")
     except UnicodeDecodeError:
         return f"({len(body)} bytes)"
     if "\0" in text or text.startswith("--") or "\r\n\r\n" in text[:2000]:
         return f"({len(body)} bytes)"
-    text = _SECRETS.sub(lambda found: found[1] + masked(found[2]) + found[3], text)
+    if 'secret"' in text or 'token"' in text:
+        text = _SECRETS.sub(lambda found: found[1] + masked(found[2]) + found[3], text)
     return text if len(body) <= LOGGED_BYTES else f"{text}… ({len(body)} bytes)"

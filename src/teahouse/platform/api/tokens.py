@@ -1,6 +1,8 @@
 """Access tokens: issued, replaced, looked up (reference, 5.1 and 5.2; which code is answered: 21.5)."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -8,61 +10,50 @@ from teahouse.kit import clock
 from teahouse.kit.crypto import Vault
 from teahouse.kit.db import Cursor, Session
 from teahouse.kit.ids import secret_token
-from teahouse.platform.accounts import Account, AccountNotFound, day_of, get_account, is_secret, token_fault_since
+from teahouse.platform.accounts import are_secrets, day_of, is_secret, token_fault_since
 from teahouse.platform.api import quotas, repository, rules
-from teahouse.platform.api.repository import Issued
+from teahouse.platform.api.repository import Issued, TokenState
 from teahouse.protocol.errcodes import ApiError
 
+_GRANT = "client_credential"
 _TOKEN_BYTES = 96
 _FORCED_A_DAY = 20
 _FORCED_PAUSE = timedelta(seconds=30)
 
 
-def owner(cursor: Cursor, token: str) -> tuple[Account | None, int]:
-    """Whose token it is, and 0 or why it is not good: 41001, 40001, 42001."""
-    if not token:
-        return None, 41001
-    state = repository.read_token(cursor, _hash(token))
-    if state is None:
-        return None, 40001
-    try:
-        account = get_account(cursor, state.appid)
-    except AccountNotFound:
-        return None, 40001
-    if account.ended_for:
-        return account, 40013
-    fault = rules.token_fault(
-        clock.now(),
-        issued_at=state.issued_at,
-        expires_at=state.expires_at,
-        replaced_at=state.replaced_at,
-        expired_by_fault_at=token_fault_since(cursor, state.appid),
-    )
-    return account, fault
+def states(cursor: Cursor, tokens: Collection[str]) -> dict[str, TokenState]:
+    """What is known of tokens, those left out that were never issued or are long gone."""
+    by_hash = {_hash(token): token for token in tokens}
+    return {by_hash[hashed]: state for hashed, state in repository.read_tokens(cursor, by_hash).items()}
 
 
 def check_secret(to: Session | Cursor, vault: Vault, appid: str, secret: str) -> None:
     """Raises 41002, 41004, 40013, 40125."""
+    if fault := _secret_fault(appid, secret, is_secret(to, vault, appid, secret)):
+        raise fault
+
+
+def _secret_fault(appid: str, secret: str, right: bool | None) -> ApiError | None:  # noqa: FBT001 - as is_secret answers
     if not appid:
-        raise ApiError(41002)
+        return ApiError(41002)
     if not secret:
-        raise ApiError(41004)
-    right = is_secret(to, vault, appid, secret)
+        return ApiError(41004)
     if right is None:
-        raise ApiError(40013)
-    if not right:
-        raise ApiError(40125)
+        return ApiError(40013)
+    return None if right else ApiError(40125)
 
 
 class Wish(NamedTuple):
-    """Who wants a token: of the kind normal or stable, perhaps a new one by force; `limit` calls a day."""
+    """Who wants a token, and by which path, whose quota it counts against."""
 
+    grant_type: str
     appid: str
     secret: str
     path: str
-    limit: int
-    kind: str = "normal"
-    force: bool = False
+
+
+Told = tuple[str, int]
+"""A token and its seconds."""
 
 
 class Issuer:
@@ -72,37 +63,66 @@ class Issuer:
         """`vault` of the house."""
         self._vault = vault
 
-    def issue(self, cursor: Cursor, wish: Wish) -> tuple[str, int]:
-        """A token and its seconds. Raises ApiError: those of check_secret, 45009."""
-        check_secret(cursor, self._vault, wish.appid, wish.secret)
-        # Counted once the secret was right, so that nobody else uses the quota up.
-        if not quotas.take_now(cursor, wish.appid, day_of(clock.now()), wish.path, wish.limit):
-            raise ApiError(45009)
-        if wish.kind == "stable":
-            return self._stable(cursor, wish)
-        return self._new(cursor, wish.appid, wish.kind)
+    def issue(self, cursor: Cursor, wishes: Sequence[Wish]) -> list[Told | ApiError]:
+        """For each a new token, or why not: 40002, 41002, 41004, 40013, 40125, 45009."""
+        granted = self._granted(cursor, wishes)
+        wanted = Counter(wish.appid for wish, refusal in zip(wishes, granted, strict=True) if refusal is None)
+        new = self._new(cursor, wanted, "normal")
+        seconds = int(rules.TOKEN_LIFETIME.total_seconds())
+        return [refusal or (new[wish.appid].pop(0), seconds) for wish, refusal in zip(wishes, granted, strict=True)]
 
-    def _new(self, cursor: Cursor, appid: str, kind: str) -> tuple[str, int]:
-        """The one before lives five minutes more, older ones die."""
+    def issue_stable(self, cursor: Cursor, wish: Wish, *, force: bool) -> Told:
+        """The same while it has more than five minutes left, or a new one. Raises ApiError, as told for `issue`."""
+        if refusal := self._granted(cursor, [wish])[0]:
+            raise refusal
         now = clock.now()
-        repository.lock_tokens(cursor, appid, kind)
-        repository.drop_replaced(cursor, appid, kind)
-        repository.replace_tokens(cursor, appid, kind, now)
-        token = f"84_{secret_token(_TOKEN_BYTES)}"
-        sealed = self._vault.encrypt(token) if kind == "stable" else ""
-        repository.add_token(cursor, Issued(_hash(token), appid, kind, sealed, now, now + rules.TOKEN_LIFETIME))
-        return token, int(rules.TOKEN_LIFETIME.total_seconds())
-
-    def _stable(self, cursor: Cursor, wish: Wish) -> tuple[str, int]:
-        """The same while it has more than five minutes left, or a new one."""
-        now = clock.now()
-        present = repository.latest_token(cursor, wish.appid, wish.kind)
-        if present is not None and wish.force and _may_force(cursor, present, now):
-            repository.drop_tokens(cursor, wish.appid, wish.kind)
-            return self._new(cursor, wish.appid, wish.kind)
-        if present is None or present.expires_at - now <= rules.OVERLAP or _spoilt(cursor, present):
-            return self._new(cursor, wish.appid, wish.kind)
+        present = repository.latest_token(cursor, wish.appid, "stable")
+        forced = present is not None and force and _may_force(cursor, present, now)
+        if forced:
+            repository.drop_tokens(cursor, [wish.appid], "stable")
+        if forced or present is None or present.expires_at - now <= rules.OVERLAP or _spoilt(cursor, present):
+            new = self._new(cursor, {wish.appid: 1}, "stable")
+            return new[wish.appid][0], int(rules.TOKEN_LIFETIME.total_seconds())
         return self._vault.decrypt(present.sealed), int((present.expires_at - now).total_seconds())
+
+    def _granted(self, cursor: Cursor, wishes: Sequence[Wish]) -> list[ApiError | None]:
+        """Counts those whose secret is right, so that nobody else uses the quota up."""
+        right = are_secrets(cursor, self._vault, [(wish.appid, wish.secret) for wish in wishes])
+        refusals = [
+            _secret_fault(wish.appid, wish.secret, known) if wish.grant_type == _GRANT else ApiError(40002)
+            for wish, known in zip(wishes, right, strict=True)
+        ]
+        asked = Counter(wish for wish, refusal in zip(wishes, refusals, strict=True) if refusal is None)
+        day = day_of(clock.now())
+        left = {wish: quotas.take_several(cursor, wish.appid, day, wish.path, asked[wish]) for wish in sorted(asked)}
+        for number, wish in enumerate(wishes):
+            if refusals[number] is None:
+                left[wish] -= 1
+                refusals[number] = ApiError(45009) if left[wish] < 0 else None
+        return refusals
+
+    def _new(self, cursor: Cursor, wanted: Mapping[str, int], kind: str) -> dict[str, list[str]]:
+        """Tokens, so many for each account. The one before lives five minutes more, older ones die."""
+        now, appids = clock.now(), sorted(wanted)
+        tokens = {appid: [f"84_{secret_token(_TOKEN_BYTES)}" for _ in range(wanted[appid])] for appid in appids}
+        repository.lock_tokens(cursor, appids, kind)
+        repository.drop_replaced(cursor, appids, kind)
+        repository.drop_tokens(cursor, [appid for appid in appids if wanted[appid] > 1], kind)
+        repository.replace_tokens(cursor, appids, kind, now)
+        repository.add_tokens(
+            cursor,
+            [
+                self._issued(appid, kind, token, now, is_latest=token == tokens[appid][-1])
+                for appid in appids
+                for token in tokens[appid][-2:]
+            ],
+        )
+        return tokens
+
+    def _issued(self, appid: str, kind: str, token: str, now: datetime, *, is_latest: bool) -> Issued:
+        sealed = self._vault.encrypt(token) if kind == "stable" else ""
+        replaced_at = None if is_latest else now
+        return Issued(_hash(token), appid, kind, sealed, now, now + rules.TOKEN_LIFETIME, replaced_at)
 
 
 def _may_force(cursor: Cursor, present: Issued, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from teahouse.platform.api import OK, Batched, Call, Handlers
+from teahouse.platform.api import OK, Batched, Call, Handlers, each
 from teahouse.platform.followers import info
 from teahouse.platform.followers.ports import Unions
 
@@ -51,7 +51,7 @@ def _unions(call: Call) -> Unions:
 
 
 API: Handlers = {
-    "/cgi-bin/user/info": Batched(user_info, writes=True),  # a unionid may be new
+    "/cgi-bin/user/info": Batched(each(user_info), writes=True),  # a unionid may be new
     "/cgi-bin/user/info/batchget": user_infos,
     "/cgi-bin/user/get": user_list,
     "/cgi-bin/user/info/updateremark": update_remark,

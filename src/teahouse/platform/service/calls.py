@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from teahouse.platform.api import OK, Batched, Call, Handlers
+from teahouse.platform.api import OK, Batched, Call, Handlers, each
 from teahouse.platform.service import service
 from teahouse.platform.service.desk_calls import DESK_API
 from teahouse.protocol import ApiError, parse_custom
@@ -35,7 +35,7 @@ def typing(call: Call) -> Mapping[str, Any]:
 
 
 API: Handlers = {
-    "/cgi-bin/message/custom/send": Batched(send, writes=True),
+    "/cgi-bin/message/custom/send": Batched(each(send), writes=True),
     "/cgi-bin/message/custom/typing": typing,
     **DESK_API,
 }
