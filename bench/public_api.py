@@ -1,32 +1,57 @@
 """The public API: customer-service messages stored (SQLite, synchronous=FULL) and delivered, profiles of followers,
 and tokens, of one network process. Every call passes the whole door: token, power, daily quota, log of calls.
 
-An asyncio generator keeps 64 connections busy and looks at every answer; with two cores or more, server and load have
-one each. The peer is the same server's /healthz, one read through the web framework: the ratio says how many of those
-a call costs.
+wrk (or, without it, an asyncio generator) keeps 64 connections busy and looks at every answer; with two cores or more,
+server and load have one each. The peer is the same server's /healthz, one read through the web framework: the ratio
+says how many of those a call costs.
 """
 
 import argparse
 import asyncio
 import json
 import os
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from itertools import count, cycle
+from itertools import count, cycle, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.chat import cpu_seconds
 from bench.push_in import cores, free_port, serving
 
 CONNECTIONS = 64
+PREPARED = 12_000
+"""Different calls that wrk sends in turn."""
 ACCOUNTS, FOLLOWERS = 40, 150
 SECONDS = 4.0
 GOALS = {"custom_send": 800, "user_info": 2_500, "token": 3_000}
+
+_LUA = """
+local calls, expected, sent, bad, threads = {{}}, {expected}, 0, 0, {{}}
+for call in io.open("{file}", "rb"):read("*a"):gmatch("(.-)%z") do calls[#calls + 1] = call end
+setup = function(thread) threads[#threads + 1] = thread end
+request = function()
+  sent = sent + 1
+  return calls[sent % #calls + 1]
+end
+response = function(status, headers, body)
+  if not body:find(expected, 1, true) then bad = bad + 1; wrong = body end
+  wrongs = bad
+end
+done = function(summary, latency, requests)
+  local errors = summary.errors
+  local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
+  io.write(string.format("RESULT %d %d %d %d %d %s\\n", summary.requests, summary.duration,
+    failed + (threads[1]:get("wrongs") or 0), latency:percentile(50), latency:percentile(99),
+    threads[1]:get("wrong") or ""))
+end
+"""
 
 Request = tuple[bytes, bytes]
 """What is sent, and what the answer must hold."""
@@ -106,18 +131,50 @@ async def sign_in(port: int, accounts: list[dict[str, Any]]) -> None:
     writer.close()
 
 
+class Loaded(NamedTuple):
+    """What a server did in some seconds."""
+
+    calls: int
+    seconds: float
+    p50_ms: float
+    p99_ms: float
+
+
+def put_under_load(port: int, calls: Iterator[Request], seconds: float) -> Loaded:
+    """By wrk where there is one. Raises RuntimeError when an answer is not the expected one."""
+    if shutil.which("wrk"):
+        return by_wrk(port, list(islice(calls, PREPARED)), seconds)
+    times = asyncio.run(load(port, calls, seconds))
+    cuts = statistics.quantiles(times, n=100)
+    return Loaded(len(times), seconds, cuts[49], cuts[98])
+
+
+def by_wrk(port: int, calls: list[Request], seconds: float) -> Loaded:
+    """The same by wrk, which sends these calls in turn."""
+    with tempfile.TemporaryDirectory(prefix="teahouse-wrk-") as name:
+        prepared, script = Path(name) / "calls", Path(name) / "calls.lua"
+        prepared.write_bytes(b"".join(call + b"\0" for call, _ in calls))
+        expected = calls[0][1].decode()
+        script.write_text(_LUA.format(file=prepared, expected=f"'{expected}'"))
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "--timeout", "10s", "-s", str(script)]
+        out = subprocess.run([*command, f"http://127.0.0.1:{port}"], check=True, capture_output=True, text=True).stdout
+    count, micros, failed, p50, p99, *wrong = out.partition("RESULT ")[2].split(maxsplit=5)
+    if int(failed):
+        raise RuntimeError(f"{failed} calls failed: {' '.join(wrong)[:200]}")
+    return Loaded(int(count), int(micros) / 1e6, int(p50) / 1000, int(p99) / 1000)
+
+
 def figures(port: int, process: int, calls: Iterator[Request], seconds: float) -> dict[str, float]:
     """One kind of call under load."""
-    asyncio.run(load(port, calls, 1))  # caches are warm
+    put_under_load(port, calls, 1)  # caches are warm
     used = -cpu_seconds(process)
-    times = asyncio.run(load(port, calls, seconds))
+    done = put_under_load(port, calls, seconds)
     used += cpu_seconds(process)
-    cuts = statistics.quantiles(times, n=100)
     return {
-        "per_second": round(len(times) / seconds, 1),
-        "p50_ms": round(cuts[49], 2),
-        "p99_ms": round(cuts[98], 2),
-        "server_cpu_us": round(used / len(times) * 1e6),
+        "per_second": round(done.calls / done.seconds, 1),
+        "p50_ms": round(done.p50_ms, 2),
+        "p99_ms": round(done.p99_ms, 2),
+        "server_cpu_us": round(used / done.calls * 1e6),
     }
 
 
@@ -139,6 +196,7 @@ def measure(seconds: float) -> dict[str, Any]:
     peer = found.pop("healthz")["per_second"]
     return {
         "bench": "public_api",
+        "load": "wrk" if shutil.which("wrk") else "asyncio",
         "connections": CONNECTIONS,
         **found,
         "peer": {"name": "/healthz", "per_second": peer},
