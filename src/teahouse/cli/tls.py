@@ -33,7 +33,7 @@ def server(app: AsgiApp, found: Papers) -> "Beside":
         http_config(
             app,
             lifespan="off",
-            proxy_headers=False,
+            forwarded=False,
             ssl_certfile=found.certificate,
             ssl_keyfile=str(found.key),
         )

@@ -23,7 +23,7 @@ _last_number = 0
 
 def new_id() -> str:
     """20 characters: 48 bits of milliseconds, then 52 random bits. Sorts by time of making."""
-    bits = (clock.wall_milliseconds() << _RANDOM_BITS) | _random_bits()
+    bits = (clock.wall_milliseconds() << _RANDOM_BITS) | (random_bits() & _MASK)
     pairs = _PAIRS  # written out, because every request has an id: a loop takes three times as long
     return (
         f"{pairs[bits >> 90]}{pairs[bits >> 80 & 1023]}{pairs[bits >> 70 & 1023]}{pairs[bits >> 60 & 1023]}"
@@ -32,11 +32,11 @@ def new_id() -> str:
     )
 
 
-def _random_bits() -> int:
-    """From the system, fetched for many ids at a time: asking costs a system call."""
+def random_bits() -> int:
+    """64 bits from the system, fetched for many ids at a time: asking costs a system call."""
     while True:
         try:
-            return _drawn.pop() & _MASK  # one step for the interpreter, so that no two threads get the same
+            return _drawn.pop()  # one step for the interpreter, so that no two threads get the same
         except IndexError:
             _drawn.extend(_POOL.unpack(os.urandom(_POOL.size)))
 

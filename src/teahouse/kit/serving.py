@@ -1,27 +1,47 @@
 """How a part is served over HTTP: uvicorn, with what it writes in one go."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 
 import uvicorn
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from teahouse.kit.house import AsgiApp
+from teahouse.kit.house import AsgiApp, Receive, Scope, Send
 
 _HELD_BYTES = 64 * 1024
 
 
-def http_config(app: AsgiApp, **more: Any) -> uvicorn.Config:  # noqa: ANN401 - uvicorn's own settings
-    """What every server of the house has in common, and `more`."""
-    return uvicorn.Config(
+def http_config(app: AsgiApp, *, forwarded: bool = True, **more: Any) -> uvicorn.Config:  # noqa: ANN401 - uvicorn's own
+    """What every server of the house has in common, and `more`. `forwarded`: a proxy may say who the client is."""
+    config = uvicorn.Config(
         app,
+        interface="asgi3",
         loop="uvloop",
         http=_Protocol,
+        proxy_headers=False,
         access_log=False,
         log_config=None,
         server_header=False,
         **{"ws": "websockets-sansio", "timeout_graceful_shutdown": 10, **more},
     )
+    if forwarded:
+        config.app = _listening(app, ProxyHeadersMiddleware(app, config.forwarded_allow_ips))  # type: ignore[arg-type]
+    return config
+
+
+def _listening(app: AsgiApp, to_proxies: Any) -> AsgiApp:  # noqa: ANN401 - uvicorn's types of ASGI are narrower
+    """As uvicorn's own, but only for requests that a proxy forwarded: most have come straight here."""
+
+    def choose(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        for name, _ in scope.get("headers", ()):
+            if name.startswith(b"x-forwarded-"):
+                forwarded: Awaitable[None] = to_proxies(scope, receive, send)
+                return forwarded
+        return app(scope, receive, send)
+
+    return choose
 
 
 class _Protocol(HttpToolsProtocol):

@@ -35,6 +35,7 @@ from teahouse.protocol.powers import may
 
 _SLOW_SECONDS = 5.0
 _JSON = "application/json; encoding=utf-8"
+_ENCODER = msgspec.json.Encoder()
 _log = structlog.get_logger(__name__)
 
 
@@ -63,7 +64,10 @@ class ApiDoor:
             return
         at, start = clock.micros(), time.monotonic()
         request = await read_request(scope, receive, endpoint)
-        answer = await self._answer(request)
+        try:
+            answer = await self._performed(request)
+        except Exception as error:  # noqa: BLE001 - the API never answers 5xx
+            answer = _refused(request, error)
         if request.faults.timeout:
             await asyncio.sleep(_SLOW_SECONDS)
         await respond(
@@ -76,12 +80,6 @@ class ApiDoor:
         if request.account is not None:
             ms = round((time.monotonic() - start) * 1000)
             journal.write(self._house, _row(request, answer, at=at, ms=ms))
-
-    async def _answer(self, request: Request) -> _Answer:
-        try:
-            return await self._performed(request)
-        except Exception as error:  # noqa: BLE001 - the API never answers 5xx
-            return _refused(request, error)
 
     async def _performed(self, request: Request) -> _Answer:
         endpoint = request.endpoint
@@ -213,7 +211,7 @@ def _rendered(request: Request, answer: Answer) -> _Answer:
 
 def _json(request: Request, answer: Mapping[str, Any], errcode: int) -> _Answer:
     plain = request.path.startswith("/sns/")
-    return _Answer(200, "text/plain" if plain else _JSON, msgspec.json.encode(answer), errcode)
+    return _Answer(200, "text/plain" if plain else _JSON, _ENCODER.encode(answer), errcode)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

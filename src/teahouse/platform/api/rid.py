@@ -1,9 +1,9 @@
 """Request ids as the platform writes them (reference, 0.2)."""
 
 import re
-import secrets
 
 from teahouse.kit import clock
+from teahouse.kit.ids import random_bits
 
 _SHAPE = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{8}){2}")
 _KEPT_SECONDS = 7 * 24 * 3600
@@ -11,8 +11,8 @@ _KEPT_SECONDS = 7 * 24 * 3600
 
 def new_rid() -> str:
     """Three groups of eight hex digits: the time, then chance."""
-    chance = secrets.token_hex(8)
-    return f"{clock.timestamp() & 0xFFFFFFFF:08x}-{chance[:8]}-{chance[8:]}"
+    chance = random_bits()
+    return f"{clock.timestamp() & 0xFFFFFFFF:08x}-{chance >> 32:08x}-{chance & 0xFFFFFFFF:08x}"
 
 
 def is_rid(text: str) -> bool:
