@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import and_, delete, or_, select, update
 
 from teahouse.kit import clock
-from teahouse.kit.bulk import rows_with
+from teahouse.kit.bulk import insert_rows, rows_with
 from teahouse.kit.db import Cursor, Session, cursor_of, from_micros, to_micros
 from teahouse.platform.accounts.account import Account
 from teahouse.platform.accounts.models import (
@@ -408,15 +408,17 @@ def token_fault_since(to: Session | Cursor, appid: str) -> datetime | None:
     return next((faults.changed_at for faults in read_faults(to, [appid]) if faults.expire_token), None)
 
 
+_COUNT = f"INSERT INTO account_day (appid, day, {', '.join(FIGURES)})"
+_COUNT_ON = (
+    f" ON CONFLICT (appid, day) DO UPDATE SET {', '.join(f'{f} = account_day.{f} + excluded.{f}' for f in FIGURES)}"
+)
+
+
 def add_counts(cursor: Cursor, counts: Mapping[tuple[str, str, str], int]) -> None:
     """Add to the figures of days; keys are (appid, day, figure)."""
-    for (appid, day, figure), count in sorted(counts.items()):
-        row = {name: count if name == figure else 0 for name in FIGURES}
-        cursor.execute(
-            f"INSERT INTO account_day (appid, day, {', '.join(row)}) VALUES (?, ?, ?, ?, ?, ?)"  # noqa: S608
-            f" ON CONFLICT (appid, day) DO UPDATE SET {figure} = account_day.{figure} + ?",
-            (appid, day, *row.values(), count),
-        )
+    days = sorted({(appid, day) for appid, day, _ in counts})
+    rows = [(*key, *[counts.get((*key, figure), 0) for figure in FIGURES]) for key in days]
+    insert_rows(cursor, _COUNT, rows, _COUNT_ON)
 
 
 def days(session: Session, appid: str, since: str) -> dict[str, AccountDayRow]:

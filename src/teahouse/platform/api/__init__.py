@@ -71,8 +71,9 @@ def feature(*apis: Handlers) -> Feature:
 
 
 def _bind(house: House) -> None:
-    house.bind(Quotas, Quotas(house.writer))
-    house.bind(Issuer, Issuer(house.vault))
+    quotas = Quotas(house.writer)
+    house.bind(Quotas, quotas)
+    house.bind(Issuer, Issuer(house.vault, quotas))
 
 
 def _prefixes() -> set[str]:

@@ -40,10 +40,29 @@ class Quotas:
         granted = await self._writer.submit(repository.take_quotas, Taking(*key, rules.block_size(limit), limit))
         if not granted:
             raise ApiError(45009)
+        self._hold(key, granted - 1)
+
+    def _hold(self, key: tuple[str, str, str], calls: int) -> None:
+        if calls <= 0:
+            return
         with self._lock:
             if len(self._held) > 10_000:  # noqa: PLR2004 - of past days
                 self._held.clear()
-            self._held[key] = self._held.get(key, 0) + granted - 1
+            self._held[key] = self._held.get(key, 0) + calls
+
+    def take_in(self, cursor: Cursor, appid: str, path: str) -> bool:
+        """As `take`, in an open transaction of the writer; False when none is left.
+
+        Should it fail, what was taken stays held: a hundredth of a quota more than there is.
+        """
+        if self.take_held(appid, path):
+            return True
+        endpoint = find_endpoint(path)
+        limit = (endpoint.daily_quota if endpoint else None) or 0
+        key = (appid, day_of(clock.now()), path)
+        [granted] = repository.take_quotas(cursor, [Taking(*key, rules.block_size(limit), limit)])
+        self._hold(key, granted - 1)
+        return granted > 0
 
     def held(self, appid: str, name: str) -> int:
         """How many calls of today this process holds and has not used."""
@@ -53,15 +72,6 @@ class Quotas:
         """Somebody cleared a quota."""
         with self._lock:
             self._held.clear()
-
-
-def take_several(cursor: Cursor, appid: str, period: str, path: str, calls: int) -> int:
-    """Count calls of a path in the open transaction; how many of them its quota still had."""
-    endpoint = find_endpoint(path)
-    one = Taking(appid, period, path, 1, (endpoint.daily_quota if endpoint else None) or 0)
-    if repository.take_one(cursor, one._replace(calls=calls)):
-        return calls
-    return sum(repository.take_one(cursor, one) for _ in range(calls))
 
 
 def take_now(to: Session | Cursor, appid: str, period: str, name: str, limit: int) -> bool:
