@@ -129,6 +129,33 @@ class TestSubmit:
         assert stored(db) == [1]
 
 
+class TestPost:
+    async def test_what_nobody_waits_for_is_stored_in_one_batch(self, writer: Writer, work: Work, db: Database) -> None:
+        for number in range(1, 5):
+            writer.post(work, number)  # type: ignore[arg-type]  # its answers go nowhere
+        assert await writer.submit(work, 5) == 50
+        assert stored(db) == [1, 2, 3, 4, 5]
+        assert work.batches == [[1, 2, 3, 4, 5]]
+
+    async def test_a_bad_item_fails_alone_and_is_logged(
+        self, writer: Writer, work: Work, db: Database, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for number in (1, -2):
+            writer.post(work, number)  # type: ignore[arg-type]
+        assert await writer.submit(work, 3) == 30
+        assert stored(db) == [1, 3]
+        assert "batch.lost" in "".join(capsys.readouterr())
+
+    async def test_what_comes_after_the_end_is_logged(
+        self, writer: Writer, work: Work, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        writer.close()
+        writer.post(work, 1)  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        assert work.batches == []
+        assert "batch.lost" in "".join(capsys.readouterr())
+
+
 class TestCall:
     def test_threads_without_a_loop_get_their_answers(self, writer: Writer, work: Work, db: Database) -> None:
         with ThreadPoolExecutor(8) as pool:

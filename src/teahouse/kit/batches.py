@@ -46,7 +46,7 @@ class _Entry(Generic[Result]):
         """Answer who waits; in the loop, if it is one that waits."""
         if self.waiter is None:
             if self.error is not None:
-                _log.error("batch.lost", work=self.work.__qualname__, exc_info=self.error)
+                _log.error("batch.lost", work=repr(self.work), exc_info=self.error)
         elif isinstance(self.waiter, asyncio.Future) and self.waiter.done():
             return  # it went away
         elif self.error is not None:
