@@ -4,33 +4,36 @@ import argparse
 import gc
 import importlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 
 from teahouse.cli.sandbox import options as sandbox_options
 from teahouse.kit.settings import SettingsError
 
-__all__ = ["main"]
+__all__ = ["main", "performed"]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     options = _parser().parse_args(arguments)
-    command = _loaded(f"teahouse.cli.{options.module}")
+    return performed(getattr(_loaded(f"teahouse.cli.{options.module}"), options.function), options)
+
+
+def performed(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run it; what is wrong with the settings is said in a line each."""
     try:
-        code: int = getattr(command, options.function)(options)
+        return command(options)
     except SettingsError as error:
         for problem in error.problems:
             print(f"teahouse: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    return code
 
 
 def _loaded(name: str) -> ModuleType:
-    """Each command loads only what it needs: `demo` stays small while it watches the two parts.
+    """Each command loads only what it needs.
 
     What is loaded stays, so looking for garbage in it would be a tenth of the start.
     """

@@ -4,4 +4,5 @@ import sys
 
 from teahouse.cli import main
 
-sys.exit(main())
+if __name__ == "__main__":  # where processes are not forked, the demo's parts load this file too
+    sys.exit(main())

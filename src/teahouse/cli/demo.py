@@ -2,25 +2,29 @@
 
 import argparse
 import contextlib
+import multiprocessing
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import httpx
 import msgspec
 
+from teahouse.cli import performed, serve
 from teahouse.demo import Addresses, seed
 from teahouse.demo.browser import DoorClosed
 
 _HEALTHY_WITHIN_SECONDS = 180
+_PROCESSES = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+"""On Linux the parts begin as copies of this process, so that what both need is loaded once: the half of a start."""
 _OURS = ("network.db*", "suite.db*", "files", "start.json", "secret.key")
 
 
@@ -32,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         _empty(data)
     data.mkdir(parents=True, exist_ok=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    with _parts(data, options) as parts:
+    with _parts(data, options, addresses) as parts:
         try:
             _wait_until_healthy(parts, addresses)
             summary = _seeded(data, addresses)
@@ -51,29 +55,33 @@ def _empty(data: Path) -> None:
 
 
 @contextlib.contextmanager
-def _parts(data: Path, options: argparse.Namespace) -> Iterator[list[subprocess.Popen[bytes]]]:
-    network = ["network", "--sandbox", "--port", str(options.port)]
-    suite = ["suite", "--port", str(options.suite_port)]
-    command = [sys.executable, "-m", "teahouse.cli"]
-    environment = os.environ | {"TEAHOUSE_NETWORK_URL": f"http://127.0.0.1:{options.port}"}
-    parts = [subprocess.Popen([*command, *part, "--data", str(data)], env=environment) for part in (network, suite)]
+def _parts(data: Path, options: argparse.Namespace, addresses: Addresses) -> Iterator[Sequence[BaseProcess]]:
+    network = argparse.Namespace(part="network", data=data, port=options.port, sandbox=True)
+    suite = argparse.Namespace(part="suite", data=data, port=options.suite_port)
+    parts = [_PROCESSES.Process(target=_serve_part, args=(part, addresses.network)) for part in (network, suite)]
+    for part in parts:
+        part.start()
     try:
         yield parts
     finally:
-        for part in parts:
+        for part in reversed(parts):  # the suite first, so that it never calls a network that is gone
             part.terminate()
-        for part in parts:
-            try:
-                part.wait(timeout=15)
-            except subprocess.TimeoutExpired:
+            part.join(15)
+            if part.exitcode is None:
                 part.kill()
 
 
-def _wait_until_healthy(parts: list[subprocess.Popen[bytes]], addresses: Addresses) -> None:
+def _serve_part(options: argparse.Namespace, network: str) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.environ["TEAHOUSE_NETWORK_URL"] = network
+    sys.exit(performed(serve.run, options))
+
+
+def _wait_until_healthy(parts: Sequence[BaseProcess], addresses: Addresses) -> None:
     deadline = time.monotonic() + _HEALTHY_WITHIN_SECONDS
     for part, address in zip(parts, addresses, strict=True):
         while not _healthy(address):
-            if part.poll() is not None:
+            if part.exitcode is not None:
                 message = f"the part at {address} has stopped; is the port taken? Its last words are above."
                 raise DoorClosed(message)
             if time.monotonic() > deadline:
@@ -120,11 +128,8 @@ def _announce(summary: dict[str, Any], options: argparse.Namespace) -> None:
         threading.Thread(target=webbrowser.open, args=(summary["start"],), daemon=True).start()
 
 
-def _serve(parts: list[subprocess.Popen[bytes]]) -> int:
-    while True:
-        for part in parts:
-            code = part.poll()
-            if code is not None:
-                print("teahouse demo: one of the two parts has stopped", file=sys.stderr)
-                return code or 1
+def _serve(parts: Sequence[BaseProcess]) -> int:
+    while all(part.exitcode is None for part in parts):
         time.sleep(0.5)
+    print("teahouse demo: one of the two parts has stopped", file=sys.stderr)
+    return next(filter(None, (part.exitcode for part in parts)), 1)
