@@ -34,7 +34,7 @@ async def until(condition: Any) -> None:  # noqa: ANN401
 
 class TestDispatch:
     async def got(self, house: House, path: str) -> tuple[int, str]:
-        raw = {"/api/push": echo("push"), "/api": echo("api"), "/": echo("root")}
+        raw = {"/api/push": echo("push"), "/api": echo("api"), "/wx/": echo("wx"), "/": echo("root")}
         transport = httpx.ASGITransport(build(house, (Feature(name="test", raw=raw),)))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             answer = await client.get(path)
@@ -42,7 +42,15 @@ class TestDispatch:
 
     @pytest.mark.parametrize(
         ("path", "name"),
-        [("/api/push", "push"), ("/api/push/1", "push"), ("/api/pushes", "api"), ("/api", "api"), ("/other", "root")],
+        [
+            ("/api/push", "push"),
+            ("/api/push/1", "push"),
+            ("/api/pushes", "api"),
+            ("/api", "api"),
+            ("/wx/key", "wx"),
+            ("/wx", "root"),
+            ("/other", "root"),
+        ],
     )
     async def test_the_longest_prefix_answers(self, network_house: House, path: str, name: str) -> None:
         assert await self.got(network_house, path) == (200, name)

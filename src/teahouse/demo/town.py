@@ -24,8 +24,8 @@ AGENTS = (
 )
 
 PEOPLE: tuple[dict[str, Any], ...] = (
-    {"nickname": "林小雨", "gender": 2, "province": "北京市", "city": "海淀区"},
-    {"nickname": "周建国", "gender": 1, "province": "北京市", "city": "昌平区"},
+    {"nickname": "林小雨", "gender": 2, "province": "北京", "city": "海淀"},
+    {"nickname": "周建国", "gender": 1, "province": "北京", "city": "昌平"},
 )
 """The fans one meets in guides. 林小雨 does not follow yet: that is the first step of the story."""
 

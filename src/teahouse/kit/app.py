@@ -111,10 +111,12 @@ def _finder(raw: Mapping[str, AsgiApp]) -> Callable[[str], AsgiApp | None]:
     by_first: dict[str, list[tuple[str, AsgiApp]]] = {}
     for prefix in sorted(raw, key=len, reverse=True):
         by_first.setdefault(prefix.split("/", 2)[1], []).append((prefix, raw[prefix]))
-    root = by_first.pop("", [])
+    root = by_first.pop("", [])  # what stands at "/" itself takes what nobody else does
+    for candidates in by_first.values():
+        candidates.extend(root)
 
     def find(path: str) -> AsgiApp | None:
-        for prefix, endpoint in by_first.get(path[1:].partition("/")[0], ()) or root:
+        for prefix, endpoint in by_first.get(path[1:].partition("/")[0], root):
             if path.startswith(prefix) and (prefix[-1] == "/" or path[len(prefix) :][:1] in {"", "/"}):
                 return endpoint
         return None
