@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from teahouse.kit.db import Cursor, Database, hint
 from teahouse.kit.errors import Unavailable
@@ -137,23 +138,22 @@ class TestPost:
         assert stored(db) == [1, 2, 3, 4, 5]
         assert work.batches == [[1, 2, 3, 4, 5]]
 
-    async def test_a_bad_item_fails_alone_and_is_logged(
-        self, writer: Writer, work: Work, db: Database, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        for number in (1, -2):
-            writer.post(work, number)  # type: ignore[arg-type]
-        assert await writer.submit(work, 3) == 30
+    async def test_a_bad_item_fails_alone_and_is_logged(self, writer: Writer, work: Work, db: Database) -> None:
+        with capture_logs() as logged:
+            for number in (1, -2):
+                writer.post(work, number)  # type: ignore[arg-type]
+            assert await writer.submit(work, 3) == 30
+            writer.close()  # and so all is told
         assert stored(db) == [1, 3]
-        assert "batch.lost" in "".join(capsys.readouterr())
+        assert [line["event"] for line in logged] == ["batch.failed", "batch.lost"]
 
-    async def test_what_comes_after_the_end_is_logged(
-        self, writer: Writer, work: Work, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    async def test_what_comes_after_the_end_is_logged(self, writer: Writer, work: Work) -> None:
         writer.close()
-        writer.post(work, 1)  # type: ignore[arg-type]
-        await asyncio.sleep(0)
+        with capture_logs() as logged:
+            writer.post(work, 1)  # type: ignore[arg-type]
+            await asyncio.sleep(0)
         assert work.batches == []
-        assert "batch.lost" in "".join(capsys.readouterr())
+        assert [line["event"] for line in logged] == ["batch.lost"]
 
 
 class TestCall:
