@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from teahouse.messenger import contacts, conversations, people
 from teahouse.messenger.contacts import Chats
 from teahouse.messenger.contacts.service import accept, ask
 from teahouse.messenger.conversations import person_conversation
+from tests.chaos.killing import killed_at_work
 from tests.support.columns import Column
 from tests.support.houses import OpenHouse
 from tests.support.servers import free_port
@@ -144,17 +146,14 @@ class TestKilled:
         """Kill it so many acknowledged messages, and a moment, after the start."""
         stop, wanted = threading.Event(), sum(writer.next for writer in writers) + acknowledged
         with _process(house, log) as (url, process):
-            threads = [threading.Thread(target=one.write, args=(url, stop)) for one in writers]
-            for thread in threads:
-                thread.start()
-            deadline = time.monotonic() + _START_SECONDS
-            while sum(writer.next for writer in writers) < wanted and time.monotonic() < deadline:
-                time.sleep(0.001)
-            time.sleep(seconds)  # the moment is what is tried
-            process.kill()
-            stop.set()
-            for thread in threads:
-                thread.join()
+            killed_at_work(
+                process,
+                [partial(writer.write, url, stop) for writer in writers],
+                lambda: sum(writer.next for writer in writers) >= wanted,
+                stop,
+                within=_START_SECONDS,
+                after=seconds,
+            )
 
     def _check(self, stored: list[dict[str, Any]], writer: Writer) -> None:
         assert [one["seq"] for one in stored] == list(range(1, len(stored) + 1))

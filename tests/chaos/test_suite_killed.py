@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -24,6 +25,7 @@ from teahouse.suite.channel.inputs import ConnectIn
 from teahouse.suite.channel.models import ChannelAccount
 from teahouse.suite.dialogue import service as dialogue
 from teahouse.suite.dialogue.inputs import RuleIn, TextAnswer
+from tests.chaos.killing import killed_at_work
 from tests.support.columns import Column
 from tests.support.houses import OpenHouse
 from tests.support.servers import free_port
@@ -133,17 +135,14 @@ class TestKilled:
         """Kill it so many acknowledged pushes, and a moment, after the start."""
         stop, wanted = threading.Event(), sum(fan.next for fan in fans) + acknowledged
         with _process(house, log) as (url, process):
-            threads = [threading.Thread(target=fan.push, args=(url, stop)) for fan in fans]
-            for thread in threads:
-                thread.start()
-            deadline = time.monotonic() + _START_SECONDS
-            while sum(fan.next for fan in fans) < wanted and time.monotonic() < deadline:
-                time.sleep(0.001)
-            time.sleep(seconds)  # the moment is what is tried
-            process.kill()
-            stop.set()
-            for thread in threads:
-                thread.join()
+            killed_at_work(
+                process,
+                [partial(fan.push, url, stop) for fan in fans],
+                lambda: sum(fan.next for fan in fans) >= wanted,
+                stop,
+                within=_START_SECONDS,
+                after=seconds,
+            )
 
     def _check(self, house: House, fan: Fan) -> None:
         with house.db.reading() as session:
