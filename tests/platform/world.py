@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import event, select
 
 from teahouse.kit import clock, logins, migrations
-from teahouse.kit.db import Base, Cursor, Session
+from teahouse.kit.db import Base, Cursor, Session, cursor_of
 from teahouse.kit.house import House
 from teahouse.messenger.contacts import AccountCard
 from teahouse.messenger.conversations import AccountDesk, Message, account_conversation, messages
@@ -21,6 +21,7 @@ from teahouse.platform import followers
 from teahouse.platform.accounts import Account, AccountType, create_account, register_operator
 from teahouse.platform.followers import Pusher
 from teahouse.protocol import Event
+from tests.support.databases import filled
 from tests.support.houses import Running, serving
 
 _WAIT_SECONDS = 30
@@ -124,9 +125,13 @@ class World:
     def clear(self) -> None:
         """Nobody and nothing is left."""
         with self.house.db.transaction() as session:
-            for table in reversed(migrations.metadata_of("network").sorted_tables):
-                if table.name != "sync_epoch":
-                    session.execute(table.delete())
+            cursor = cursor_of(session)
+            if cursor.is_postgresql:
+                cursor.execute("LOCK TABLE job IN EXCLUSIVE MODE")  # what works on one would wait for us, and we for it
+            tables = [table.name for table in reversed(migrations.metadata_of("network").sorted_tables)]
+            for table in filled(tables, cursor.rows):
+                if table != "sync_epoch":
+                    cursor.execute(f"DELETE FROM {table}")  # noqa: S608 - our own name
         self.pushes.events.clear()
         self.desk.messages.clear()
 

@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from tests.support.databases import Databases
 
 _APPS: dict[Part, Callable[[House], AsgiApp]] = {"network": network.app, "suite": suite_app.app}
 _START_SECONDS = 30
+_STOP_SECONDS = 5
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Without authorities, whose reading takes longer than many a test."""
 
@@ -106,7 +107,7 @@ def serving(house: House) -> Iterator[Running]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         house.settings = msgspec.structs.replace(house.settings, port=port)
-        config = http_config(_APPS[house.part](house), lifespan="on", timeout_graceful_shutdown=5)
+        config = http_config(_APPS[house.part](house), lifespan="on", timeout_graceful_shutdown=_STOP_SECONDS)
         server = _Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), name=f"{house.part}-server", daemon=True)
         thread.start()
@@ -119,13 +120,27 @@ def serving(house: House) -> Iterator[Running]:
 
 
 class _Server(uvicorn.Server):
-    """Stops at once; the real one looks every tenth of a second whether it should."""
+    """Stops as soon as it can; the real one looks every tenth of a second whether it should or may."""
 
     async def main_loop(self) -> None:
         """Until `stop`."""
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
         await self.on_tick(0)
         await self._stopped.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Nobody new comes, those who are here get their answers, then the part ends."""
+        for server in self.servers:
+            server.close()
+        for listener in sockets or []:
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - uvicorn only has sets
+                    await asyncio.sleep(0.001)
+        await self.lifespan.shutdown()
 
     def stop(self) -> None:
         """From another thread."""

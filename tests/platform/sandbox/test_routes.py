@@ -13,6 +13,7 @@ from sqlalchemy import select
 from teahouse import network
 from teahouse.kit import clock
 from teahouse.kit.db import Base
+from teahouse.kit.house import House
 from teahouse.platform.push import delivery
 from teahouse.platform.sandbox.reset import SWEEP, reset, sweep
 from tests.platform.push.account_server import AccountServer, Got, Reply, account_server
@@ -347,10 +348,11 @@ class TestClock:
         assert sandbox.post("clock", {"set": "2030-01-01T00:00:00+08:00"})["iso"].startswith("2029-12-31T16:00:0")
         assert sandbox.post("clock", {"reset": True})["offset_seconds"] == 0
 
-    def test_is_kept_over_a_restart(self, sandbox: Sandbox, running_network: Running) -> None:
-        sandbox.post("clock", {"advance": "2d"})
+    def test_is_kept_over_a_restart(self, network_house: House) -> None:
+        with serving(network_house) as running, running.client() as http:
+            Sandbox(http).post("clock", {"advance": "2d"})
         clock.set_shift(timedelta(0))
-        with serving(running_network.house):
+        with serving(House.open("network", network_house.settings)):
             assert clock.shift() == timedelta(days=2)
 
     @pytest.mark.parametrize(
