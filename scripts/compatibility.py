@@ -70,7 +70,9 @@ _TAIL = """\
 - An account that moves takes its followers, their remarks and tags and its blacklist along; nobody is asked, and no
   event is pushed. `changeopenid` knows those who followed, or were on the blacklist, when it moved.
 - `datacube`: losses stand under `user_source` 0; figures of a week or month appear once it is over; articles that
-  were only published count too, pages opened by address count as elsewhere, and nobody keeps favourites.
+  were only published count too, pages opened by address count as elsewhere, and nobody keeps favourites, gives hearts
+  or tips. How long and how far somebody read is not measured: 0 in the calls of 2025, with no jump positions. Who
+  follows out of an article counts for the one they read last.
 - Mass sends: the greatest speed is the default. `TotalCount` has people on the blacklist, who are then filtered, and
   openids of a list that nobody has. A whole text of 300 characters or more that another account published first is
   judged a reprint. Several pictures, or one with comments, are sent as an article. One that is deleted on its way

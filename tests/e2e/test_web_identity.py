@@ -112,7 +112,7 @@ def test_the_menu_shares_what_the_page_said(phone: Page, town: Town, site: Brand
     shot(phone, "identity-09-moment")
     phone.get_by_role("button", name="发表").click()
     expect(frame.locator("#state")).to_have_text("shared in moments")
-
+    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
     frame.get_by_role("link", name="下一页").click()
     expect(frame.get_by_role("heading", name="这是下一页")).to_be_visible()
     assert "MicroMessenger" in phone.frames[1].evaluate("navigator.userAgent")

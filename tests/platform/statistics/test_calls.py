@@ -16,7 +16,7 @@ from teahouse.messenger.conversations.service import recall
 from teahouse.messenger.people import create_person
 from teahouse.platform import followers
 from teahouse.platform.accounts import create_account
-from teahouse.platform.statistics import API, ArticleAct, Articles, ArticleSent
+from teahouse.platform.statistics import API, ArticleAct, ArticlePublished, Articles, ArticleSent
 from teahouse.platform.statistics.overview import statistics
 from teahouse.platform.statistics.rules import Span
 from tests.platform.push.stage import Stage, until
@@ -246,6 +246,9 @@ class Read:
     def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
         return [ArticleSent("9_1", "春茶", self.at, 7)] if since <= self.at < until else []
 
+    def published(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticlePublished]:
+        return [ArticlePublished("9_1", "春茶", self.at, "u", 7)] if since <= self.at < until else []
+
 
 class TestArticles:
     def test_are_empty_until_somebody_reads(self, noon: Stage) -> None:
@@ -263,9 +266,10 @@ SPANS = {
     **dict.fromkeys(("getusersummary", "getusercumulate", "getusershare", "getupstreammsg"), 7),
     **dict.fromkeys(("getarticlesummary", "getarticletotal", "getuserreadhour", "getusersharehour"), 1),
     **dict.fromkeys(("getupstreammsghour", "getinterfacesummaryhour"), 1),
+    **dict.fromkeys(("getarticleread", "getarticleshare", "getarticletotaldetail"), 1),
     "getuserread": 3,
     "getupstreammsgdist": 15,
-    **dict.fromkeys(("getupstreammsgweek", "getupstreammsgmonth", "getinterfacesummary"), 30),
+    **dict.fromkeys(("getupstreammsgweek", "getupstreammsgmonth", "getinterfacesummary", "getbizsummary"), 30),
     **dict.fromkeys(("getupstreammsgdistweek", "getupstreammsgdistmonth"), 30),
 }
 

@@ -11,7 +11,7 @@ from teahouse.platform.articles.repository import acts
 from teahouse.platform.articles.repository.acts import between as acts_between
 
 __all__ = ["ELSEWHERE", "SCENES", "acts_between", "keep"]
-Kind = Literal["read", "original", "share"]
+Kind = Literal["read", "original", "share", "like", "comment"]
 SOURCES = frozenset({0, 1, 2, 4, 5})
 """Where a reader may come from: chat, friends, Moments, history, elsewhere (reference, section 14)."""
 ELSEWHERE = 5

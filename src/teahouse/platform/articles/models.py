@@ -82,7 +82,7 @@ class ArticleReadRow(Base):
 
 
 class ArticleActRow(Base):
-    """Somebody read, shared or followed an article to what stands behind it; codes as in the reference, section 14."""
+    """Somebody did something with an article; codes as in the reference, section 14."""
 
     __tablename__ = "account_article_act"
     __table_args__ = (Index(None, "appid", "at"),)
@@ -92,7 +92,7 @@ class ArticleActRow(Base):
     page: Mapped[str]
     person_id: Mapped[str]
     kind: Mapped[str]
-    """read, original or share."""
+    """read, original (opened what stands behind it), share, like or comment."""
     source: Mapped[int]
     """Where a reader came from: 0 chat, 1 friends, 2 Moments, 4 history, 5 elsewhere."""
     scene: Mapped[int]

@@ -86,8 +86,11 @@ def _published(session: Session, page: str) -> Article:
 
 def set_like(session: Session, page: str, person_id: str, *, likes: bool) -> int:
     """Like an article or no longer; how many do. Raises NoSuchArticle."""
-    _published(session, page)
-    (readers.like if likes else readers.unlike)(session, page, person_id)
+    article = _published(session, page)
+    if not likes:
+        readers.unlike(session, page, person_id)
+    elif readers.like(session, page, person_id):
+        acts.keep(session, article, person_id, "like")
     return readers.like_count(session, page)
 
 
@@ -125,6 +128,7 @@ def comment(session: Session, house: House, page: str, person_id: str, text: str
         created_at=clock.now(),
     )
     comments.add(session, written)
+    acts.keep(session, article, person_id, "comment")
     return written
 
 

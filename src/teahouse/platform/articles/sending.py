@@ -1,6 +1,7 @@
 """Articles that leave by a mass send: taken from the drafts, shown when it begins (reference, 8 and 10.3)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -69,6 +70,11 @@ def show_articles(session: Session, appid: str, media_id: str) -> ArticleSet | N
 def sent_articles(session: Session, appid: str, media_id: str) -> ArticleSet | None:
     """What was taken, shown or not yet, deleted articles included."""
     return sets.find_set(session, appid, media_id, ("publishing", "published", "deleted"))
+
+
+def published_between(session: Session, appid: str, since: datetime, until: datetime) -> list[ArticleSet]:
+    """What was published from `since` to before `until`, deleted articles included."""
+    return sets.published_between(session, appid, since, until)
 
 
 def remove_articles(session: Session, found: ArticleSet, index: int) -> None:

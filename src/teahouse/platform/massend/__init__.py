@@ -16,7 +16,7 @@ __all__ = ["API", "FEATURE"]
 
 
 def _bind(house: House) -> None:
-    house.bind(Articles, ArticleFigures())  # type: ignore[type-abstract]  # a port
+    house.bind(Articles, ArticleFigures(house.settings.base_url))  # type: ignore[type-abstract]  # a port
     on_decision(house, "mass_send", decided)
 
 

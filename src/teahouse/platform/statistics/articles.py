@@ -19,12 +19,22 @@ class ArticleAct(NamedTuple):
     """<msg_data_id>_<idx>, counted from 1."""
     title: str
     person_id: str
-    kind: Literal["read", "original", "share", "favourite"]
+    kind: Literal["read", "original", "share", "favourite", "like", "comment"]
     """original: opened the page behind "read the original"."""
     at: datetime
     source: int = _SESSION
     scene: int = 0
     """Of a share: whereto."""
+
+
+class ArticlePublished(NamedTuple):
+    """An article that was published, and to how many it was sent with that; None: to nobody."""
+
+    msgid: str
+    title: str
+    at: datetime
+    url: str
+    target_user: int | None
 
 
 class ArticleSent(NamedTuple):
@@ -37,6 +47,9 @@ class ArticleSent(NamedTuple):
 
 
 _FIELDS = (("int_page_read", "read"), ("ori_page_read", "original"), ("share", "share"), ("add_to_fav", "favourite"))
+
+
+_KINDS = {kind for _, kind in _FIELDS}
 
 
 def _pair(acts: Iterable[ArticleAct], name: str, count: str = "count") -> Row:
@@ -53,11 +66,16 @@ def _eight(acts: Sequence[ArticleAct]) -> Row:
 
 def article_summary(acts: Sequence[ArticleAct]) -> list[Row]:
     """What was done with each article, by day."""
-    grouped = _grouped(acts, lambda one: (day_of(one.at), one.msgid, one.title))
+    grouped = _grouped(_counted(acts), lambda one: (day_of(one.at), one.msgid, one.title))
     return [
         {"ref_date": day.isoformat(), "msgid": msgid, "title": title, **_eight(found)}
         for (day, msgid, title), found in grouped
     ]
+
+
+def _counted(acts: Iterable[ArticleAct]) -> list[ArticleAct]:
+    """Without what only the newer calls tell."""
+    return [one for one in acts if one.kind in _KINDS]
 
 
 def _grouped(acts: Iterable[ArticleAct], key_of: Callable[[ArticleAct], Any]) -> Iterator[tuple[Any, list[ArticleAct]]]:
@@ -115,8 +133,9 @@ def _hour_of(act: ArticleAct) -> int:
 def _reads(
     acts: Sequence[ArticleAct], when: Callable[[ArticleAct], tuple[Any, ...]], names: tuple[str, ...]
 ) -> list[Row]:
-    by_source = _grouped(acts, lambda one: (*when(one), one.source))
-    all_of_it = _grouped(acts, lambda one: (*when(one), _ALL_SOURCES))
+    counted = _counted(acts)
+    by_source = _grouped(counted, lambda one: (*when(one), one.source))
+    all_of_it = _grouped(counted, lambda one: (*when(one), _ALL_SOURCES))
     return [
         {**_when(key, names), "user_source": key[-1], **_eight(found)}
         for key, found in sorted([*by_source, *all_of_it], key=lambda item: item[0])

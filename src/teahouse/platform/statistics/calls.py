@@ -8,7 +8,7 @@ import msgspec
 
 from teahouse.kit import clock
 from teahouse.platform.api import Call, Handler
-from teahouse.platform.statistics import articles, events, rules
+from teahouse.platform.statistics import articles, contents, events, rules
 from teahouse.platform.statistics.rules import Row, Span
 
 _Figures = Callable[[Call, Span], list[Row]]
@@ -19,13 +19,13 @@ class _Days(msgspec.Struct):
     end_date: str = ""
 
 
-def _call(most: int, figures: _Figures) -> Handler:
-    """A call about days fewer than `most` apart."""
+def _call(most: int, figures: _Figures, **more: bool) -> Handler:
+    """A call about days fewer than `most` apart; `more` is what its answers say beside the list."""
 
     def answer(call: Call) -> Mapping[str, Any]:
         days = call.json(_Days)
         span = rules.parse_span(days.begin_date, days.end_date, most, clock.now())
-        return {"list": figures(call, span)}
+        return {"list": figures(call, span), **more}
 
     return answer
 
@@ -109,6 +109,24 @@ def article_total(call: Call, span: Span) -> list[Row]:
     return articles.article_total(sent, acts, yesterday)
 
 
+def biz_summary(call: Call, span: Span) -> list[Row]:
+    """Getbizsummary."""
+    published = events.articles_published(call.session, call.house, call.account.appid, span)
+    return contents.biz_summary(
+        events.article_acts(call.session, call.house, call.account.appid, span), published, span
+    )
+
+
+def article_total_detail(call: Call, span: Span) -> list[Row]:
+    """Getarticletotaldetail."""
+    session, house, appid, yesterday = call.session, call.house, call.account.appid, _yesterday()
+    after = contents.detail_span(span, yesterday)
+    acts = events.article_acts(session, house, appid, after)
+    follows = contents.followed_after(acts, events.article_follows(session, appid, after))
+    published = events.articles_published(session, house, appid, span)
+    return contents.article_total_detail(published, acts, follows, yesterday)
+
+
 API: dict[str, Handler] = {
     "/datacube/getusersummary": _call(7, user_summary),
     "/datacube/getusercumulate": _call(7, user_cumulate),
@@ -118,6 +136,10 @@ API: dict[str, Handler] = {
     "/datacube/getuserreadhour": _call(1, _articles(articles.user_read_hours)),
     "/datacube/getusershare": _call(7, _articles(articles.user_share)),
     "/datacube/getusersharehour": _call(1, _articles(articles.user_share_hours)),
+    "/datacube/getarticleread": _call(1, _articles(contents.article_read), is_delay=False),
+    "/datacube/getarticleshare": _call(1, _articles(contents.article_share), is_delay=False),
+    "/datacube/getbizsummary": _call(30, biz_summary, is_delay=False),
+    "/datacube/getarticletotaldetail": _call(1, article_total_detail, is_delay=False),
     "/datacube/getupstreammsg": _call(7, _upstream(_days)),
     "/datacube/getupstreammsghour": _call(1, upstream_hours),
     "/datacube/getupstreammsgweek": _call(30, _upstream(_weeks)),

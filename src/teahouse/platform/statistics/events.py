@@ -11,11 +11,12 @@ from teahouse.messenger.conversations import written as messages_written
 from teahouse.platform.followers import changes, follow_changes
 from teahouse.platform.push import Performed
 from teahouse.platform.statistics import repository
-from teahouse.platform.statistics.articles import ArticleAct, ArticleSent
+from teahouse.platform.statistics.articles import ArticleAct, ArticlePublished, ArticleSent
 from teahouse.platform.statistics.ports import Articles
 from teahouse.platform.statistics.rules import Heard, Move, PushHour, Span
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OUT_OF_ARTICLE = "ADD_SCENE_PROFILE_LINK"
 
 
 class Hours:
@@ -66,3 +67,15 @@ def articles_sent(session: Session, house: House, appid: str, span: Span) -> lis
     """Articles that were sent."""
     articles = house.get(Articles)  # type: ignore[type-abstract]  # a port
     return list(articles.sent(session, appid, span.since, span.until))
+
+
+def articles_published(session: Session, house: House, appid: str, span: Span) -> list[ArticlePublished]:
+    """Articles that were published."""
+    articles = house.get(Articles)  # type: ignore[type-abstract]  # a port
+    return list(articles.published(session, appid, span.since, span.until))
+
+
+def article_follows(session: Session, appid: str, span: Span) -> list[tuple[str, datetime]]:
+    """Who followed out of an article, and when."""
+    found = follow_changes(session, appid, span.since, span.until)
+    return [(one.person_id, one.at) for one in found if one.followed and one.scene == _OUT_OF_ARTICLE]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from teahouse.kit.db import Session
-from teahouse.platform.statistics.articles import ArticleAct, ArticleSent
+from teahouse.platform.statistics.articles import ArticleAct, ArticlePublished, ArticleSent
 
 
 class Articles(Protocol):
@@ -16,3 +16,6 @@ class Articles(Protocol):
 
     def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
         """Articles that were sent from `since` to before `until`."""
+
+    def published(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticlePublished]:
+        """Articles that were published, by a mass send or without one, from `since` to before `until`."""

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from teahouse.kit.db import Session
 from teahouse.platform.articles.models import ArticleActRow, ArticleRow, ArticleSetRow
 
-Found = tuple[int, int, str, str, Literal["read", "original", "share"], int, int, datetime]
+Found = tuple[int, int, str, str, Literal["read", "original", "share", "like", "comment"], int, int, datetime]
 """msg_data_id, place, title, person, kind, source, scene, time."""
 
 

@@ -17,14 +17,16 @@ def count_read(session: Session, page: str, person_id: str, day: str) -> None:
         cursor.execute("UPDATE account_article SET reads = reads + 1 WHERE page = ?", (page,))
 
 
-def like(session: Session, page: str, person_id: str) -> None:
-    """Count a like, once."""
+def like(session: Session, page: str, person_id: str) -> bool:
+    """Count a like, once; whether it is new."""
     cursor = cursor_of(session)
     statement = (
         "INSERT INTO account_article_like (page, person_id) VALUES (?, ?) ON CONFLICT (page, person_id) DO NOTHING"
     )
-    if cursor.execute(statement, (page, person_id)):
-        cursor.execute("UPDATE account_article SET likes = likes + 1 WHERE page = ?", (page,))
+    if not cursor.execute(statement, (page, person_id)):
+        return False
+    cursor.execute("UPDATE account_article SET likes = likes + 1 WHERE page = ?", (page,))
+    return True
 
 
 def unlike(session: Session, page: str, person_id: str) -> None:

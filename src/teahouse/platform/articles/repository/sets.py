@@ -66,6 +66,19 @@ def list_before(session: Session, appid: str, before: tuple[datetime, str] | Non
     return _with_articles(session, appid, session.execute(statement.limit(limit)).all())
 
 
+def published_between(session: Session, appid: str, since: datetime, until: datetime) -> list[ArticleSet]:
+    """What was published from `since` to before `until`, the earliest first, also what was deleted since then."""
+    rows = session.execute(
+        select(*_SET_COLUMNS)
+        .where(
+            *(ArticleSetRow.appid == appid, ArticleSetRow.state.in_(("published", "deleted"))),
+            *(ArticleSetRow.updated_at >= since, ArticleSetRow.updated_at < until),
+        )
+        .order_by(ArticleSetRow.updated_at, ArticleSetRow.media_id)
+    )
+    return _with_articles(session, appid, rows.all())
+
+
 def count_sets(session: Session, appid: str, state: str) -> int:
     """How many sets are in a state."""
     return (

@@ -43,6 +43,13 @@ def of_articles(session: Session, appid: str, media_id: str) -> MassSend | None:
     return _first(session, select(*_COLUMNS).where(*own).order_by(MassSendRow.created_at.desc()).limit(1))
 
 
+def targets_of_articles(session: Session, appid: str, media_ids: Sequence[str]) -> dict[str, int]:
+    """To how many these articles were first sent, by media_id; those that never were are not there."""
+    own = (MassSendRow.appid == appid, MassSendRow.media_id.in_(media_ids), MassSendRow.repeats.is_(False))
+    rows = session.execute(select(MassSendRow.media_id, MassSendRow.sent).where(*own).order_by(MassSendRow.created_at))
+    return {row.media_id: row.sent for row in rows}
+
+
 def some(session: Session, appid: str, offset: int, limit: int) -> tuple[list[MassSend], int]:
     """An account's, the newest first, and how many there are."""
     newest = select(*_COLUMNS).where(MassSendRow.appid == appid).order_by(MassSendRow.created_at.desc(), MassSendRow.id)
