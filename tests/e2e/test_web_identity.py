@@ -50,6 +50,11 @@ def _frame(phone: Page) -> FrameLocator:
     return phone.frame_locator("iframe")
 
 
+def _closed(phone: Page) -> None:
+    """No sheet is on its way out any more, over the page below."""
+    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
+
+
 def test_the_sdk_finds_its_bridge(phone: Page, site: BrandSite, tmp_path: Path) -> None:
     frame = _frame(phone)
     state = frame.locator("#state")
@@ -69,6 +74,7 @@ def test_the_sdk_finds_its_bridge(phone: Page, site: BrandSite, tmp_path: Path) 
         phone.get_by_role("button", name="相册").click()
     chooser.value.set_files(picture)
     expect(state).to_have_text(f"scanned {site.network}/connect/confirm?uuid=u1")
+    _closed(phone)
 
     with phone.expect_file_chooser() as chooser:
         frame.get_by_role("button", name="选图").click()
@@ -104,7 +110,7 @@ def test_the_menu_shares_what_the_page_said(phone: Page, town: Town, site: Brand
     shot(phone, "identity-05-share")
     phone.get_by_role("dialog", name="发送给朋友").get_by_role("button", name="取消").click()
     expect(phone.get_by_role("dialog")).to_have_count(0)
-    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
+    _closed(phone)
 
     phone.get_by_role("button", name="更多").click()
     phone.get_by_role("button", name="分享到朋友圈").click()
@@ -112,7 +118,7 @@ def test_the_menu_shares_what_the_page_said(phone: Page, town: Town, site: Brand
     shot(phone, "identity-09-moment")
     phone.get_by_role("button", name="发表").click()
     expect(frame.locator("#state")).to_have_text("shared in moments")
-    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
+    _closed(phone)
     frame.get_by_role("link", name="下一页").click()
     expect(frame.get_by_role("heading", name="这是下一页")).to_be_visible()
     assert "MicroMessenger" in phone.frames[1].evaluate("navigator.userAgent")
@@ -131,7 +137,7 @@ def test_a_place_and_the_way_out(phone: Page) -> None:
     frame.get_by_role("button", name="定位").click()
     phone.get_by_role("button", name="允许").click()
     expect(frame.locator("#state")).to_have_text("31.2304 121.4737")
-    expect(phone.locator(".van-overlay").filter(visible=True)).to_have_count(0)
+    _closed(phone)
     frame.get_by_role("button", name="关闭").click()
     expect(phone.get_by_role("navigation", name="主导航")).to_be_visible()
 

@@ -17,7 +17,7 @@ from scripts.recorded import DEVIATIONS
 from teahouse.kit import clock
 from teahouse.kit.db import Session
 from teahouse.platform.push import delivery
-from teahouse.platform.statistics import ArticleAct, Articles, ArticleSent
+from teahouse.platform.statistics import ArticleAct, ArticlePublished, Articles, ArticleSent
 from tests.platform.articles.desk import article
 from tests.platform.identity.conftest import Visitor, exchange
 from tests.platform.materials.samples import picture
@@ -197,6 +197,9 @@ class Read:
 
     def sent(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticleSent]:
         return [ArticleSent("9_1", "春茶", self.at, 7)] if since <= self.at < until else []
+
+    def published(self, session: Session, appid: str, since: datetime, until: datetime) -> Sequence[ArticlePublished]:
+        return [ArticlePublished("9_1", "春茶", self.at, "u", 7)] if since <= self.at < until else []
 
 
 @pytest.fixture
