@@ -8,10 +8,13 @@ import httpx
 import pytest
 
 from teahouse.kit import clock
-from teahouse.kit.db import Session
+from teahouse.kit.db import Session, cursor_of
 from teahouse.kit.house import House
+from teahouse.kit.ids import new_number
 from teahouse.platform.accounts import Faults, create_account, day_of, set_faults
+from teahouse.platform.api import journal, repository
 from teahouse.platform.api.models import QuotaRow
+from teahouse.platform.api.repository import Logged
 from tests.support.houses import Running
 
 RID = r"rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}"
@@ -319,6 +322,20 @@ class TestJournal:
         assert ask(token, "00000000-00000000-00000000")["errcode"] == 76004
         later(days=7, seconds=1)
         assert ask(caller.new_token(), rid)["errcode"] == 76004
+
+    def test_is_kept_for_a_week(self, network_house: House) -> None:
+        week, now = 7 * 86_400_000_000, clock.micros()
+        made = {"old": now - week - 60_000_000, "young": now - week + 60_000_000}
+        with network_house.db.transaction() as session:
+            rows = [
+                Logged(rid, new_number(), "wx1", at, "GET", "/x", "", "", 200, 0, "", 1, "::1")
+                for rid, at in made.items()
+            ]
+            repository.add_calls(cursor_of(session), rows)
+            journal.trim(network_house, session, {})
+        with network_house.db.reading() as session:
+            assert [repository.read_call(session, rid) is None for rid in made] == [True, False]
+            assert cursor_of(session).rows("SELECT kind FROM job") == [("api.trim",)]
 
 
 class TestFaults:
