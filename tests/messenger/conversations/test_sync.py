@@ -184,7 +184,8 @@ def _statements(monkeypatch: pytest.MonkeyPatch, running: Running, act: Act) -> 
         event.listen(running.house.db.read_engine, "before_cursor_execute", note)
         act()
         event.remove(running.house.db.read_engine, "before_cursor_execute", note)
-    return [one for one in seen if " job" not in one]  # the worker looks for jobs meanwhile
+    # The worker looks for jobs meanwhile, and a hint that comes late lets logins be looked up again.
+    return [one for one in seen if " job" not in one and "FROM login" not in one.replace("\n", "")]
 
 
 class TestToken:
@@ -321,7 +322,6 @@ class TestQueries:
     ) -> None:
         house = running_network.house
         house.bind(AccountDesk, _Directory())  # type: ignore[type-abstract]  # a port
-        ann.sync()  # the login is remembered from now on
         made = []
         for amount in (3, 30):
             with house.db.transaction() as session:
