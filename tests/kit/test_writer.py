@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from teahouse.kit import batches
 from teahouse.kit.db import Cursor, Database, hint
 from teahouse.kit.errors import Unavailable
 from teahouse.kit.house import House
@@ -131,12 +132,39 @@ class TestSubmit:
 
 
 class TestPost:
-    async def test_what_nobody_waits_for_is_stored_in_one_batch(self, writer: Writer, work: Work, db: Database) -> None:
+    async def test_what_nobody_waits_for_is_stored_with_what_somebody_does(
+        self, writer: Writer, work: Work, db: Database
+    ) -> None:
+        first = await held_up(writer, work)
         for number in range(1, 5):
             writer.post(work, number)  # type: ignore[arg-type]  # its answers go nowhere
-        assert await writer.submit(work, 5) == 50
-        assert stored(db) == [1, 2, 3, 4, 5]
-        assert work.batches == [[1, 2, 3, 4, 5]]
+        last = asyncio.create_task(writer.submit(work, 5))
+        await asyncio.sleep(0.01)
+        work.go_on.set()
+        assert (await asyncio.gather(first, last))[1] == 50
+        assert stored(db)[-5:] == [1, 2, 3, 4, 5]
+        assert work.batches[-1] == [1, 2, 3, 4, 5]
+
+    async def test_many_wait_for_more_and_are_stored_at_the_end(
+        self, writer: Writer, work: Work, db: Database, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(batches, "_POST_PAUSE_SECONDS", 3600)
+        for number in range(1, 31):
+            writer.post(work, number)  # type: ignore[arg-type]
+        assert await writer.submit(work, 100) == 1000
+        for number in range(31, 41):
+            writer.post(work, number)  # type: ignore[arg-type]
+        assert work.batches == [[100]]
+        writer.close()
+        assert work.batches == [[100], list(range(1, 41))]
+        assert stored(db) == [*range(1, 41), 100]
+
+    async def test_many_wait_no_longer_than_a_moment(self, writer: Writer, work: Work) -> None:
+        for number in range(30):
+            writer.post(work, number)  # type: ignore[arg-type]
+        await asyncio.to_thread(work.begun.wait, 20)
+        assert await writer.submit(work, 30) == 300
+        assert work.batches[0] == list(range(30))
 
     async def test_a_bad_item_fails_alone_and_is_logged(self, writer: Writer, work: Work, db: Database) -> None:
         with capture_logs() as logged:

@@ -1,6 +1,7 @@
 """Many small pieces of work in one transaction, for the hot paths: one thread, so that nobody waits for a lock.
 
-It drains what has queued up while the last transaction went on, so batches form by themselves, without a timer.
+It drains what has queued up while the last transaction went on, so batches form by themselves; a timer is only for
+what nobody waits for.
 """
 
 import asyncio
@@ -22,6 +23,9 @@ Work = Callable[[Cursor, list[Any]], list[Any]]
 
 _LARGEST_BATCH = 1000
 """Soon after so many a transaction ends, and others get their turn."""
+_MANY_POSTED = 16
+_POST_PAUSE_SECONDS = 0.1
+"""Of many that nobody waits for, more are awaited so long: together they change fewer pages of the database."""
 _log = structlog.get_logger(__name__)
 
 
@@ -62,6 +66,7 @@ class Batches:
         """Starts its thread, which gets this name, with the first item."""
         self._queue: queue.SimpleQueue[list[_Entry[Any]] | None] = queue.SimpleQueue()
         self._gathered: dict[asyncio.AbstractEventLoop, list[_Entry[Any]]] = {}
+        self._posted: dict[asyncio.AbstractEventLoop, list[_Entry[Any]]] = {}
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._door = threading.Lock()
         self._started = self._closed = False
@@ -73,22 +78,35 @@ class Batches:
         """
         loop = asyncio.get_running_loop()
         waiter: asyncio.Future[Result] = loop.create_future()
-        self._gather(loop, _Entry(work, item, waiter))
-        return await waiter
-
-    def post(self, work: Callable[[Cursor, list[Item]], list[None]], item: Item) -> None:
-        """The same for what nobody waits for; in a loop. What fails is logged."""
-        self._gather(asyncio.get_running_loop(), _Entry[None](work, item, None))
-
-    def _gather(self, loop: asyncio.AbstractEventLoop, entry: _Entry[Any]) -> None:
         gathered = self._gathered.get(loop)
         if gathered is None:  # the first in this turn of the loop, all of which is handed over at once
             gathered = self._gathered[loop] = []
             loop.call_soon(self._hand_over, loop)
-        gathered.append(entry)
+        gathered.append(_Entry(work, item, waiter))
+        return await waiter
+
+    def post(self, work: Callable[[Cursor, list[Item]], list[None]], item: Item) -> None:
+        """The same for what nobody waits for; in a loop. What fails is logged."""
+        loop = asyncio.get_running_loop()
+        posted = self._posted.get(loop)
+        if posted is None:
+            posted = self._posted[loop] = []
+            loop.call_soon(self._look_at_posted, loop)
+        posted.append(_Entry[None](work, item, None))
+
+    def _look_at_posted(self, loop: asyncio.AbstractEventLoop) -> None:
+        if len(self._posted.get(loop, ())) < _MANY_POSTED:
+            self._hand_over_posted(loop)
+        else:
+            loop.call_later(_POST_PAUSE_SECONDS, self._hand_over_posted, loop)
+
+    def _hand_over_posted(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._try_to_put(self._posted.pop(loop, []))  # none, if it was closed meanwhile
 
     def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
-        entries = self._gathered.pop(loop)
+        self._try_to_put(self._gathered.pop(loop))
+
+    def _try_to_put(self, entries: list[_Entry[Any]]) -> None:
         try:
             self._put(entries)
         except Unavailable as error:
@@ -112,6 +130,8 @@ class Batches:
     def close(self) -> None:
         """Finish what is queued, then stop; what comes later is refused."""
         with self._door:
+            while self._posted:
+                self._take_in(self._posted.popitem()[1])
             self._closed = True
             self._queue.put(None)
         if self._started:
@@ -121,10 +141,13 @@ class Batches:
         with self._door:  # nothing is queued behind the last one
             if self._closed:
                 raise Unavailable
-            if not self._started:
-                self._started = True
-                self._thread.start()
-            self._queue.put(entries)
+            self._take_in(entries)
+
+    def _take_in(self, entries: list[_Entry[Any]]) -> None:
+        if not self._started:
+            self._started = True
+            self._thread.start()
+        self._queue.put(entries)
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:

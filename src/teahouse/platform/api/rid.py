@@ -10,9 +10,13 @@ _KEPT_SECONDS = 7 * 24 * 3600
 
 
 def new_rid() -> str:
-    """Three groups of eight hex digits: the time, then chance."""
+    """Three groups of eight hex digits: the second, its microseconds, chance.
+
+    They sort by time, so that the log's index grows at its end; else nearly every call would change a page of its own.
+    """
+    second, micros = divmod(clock.micros(), 1_000_000)
     chance = random_bits()
-    return f"{clock.timestamp() & 0xFFFFFFFF:08x}-{chance >> 32:08x}-{chance & 0xFFFFFFFF:08x}"
+    return f"{second & 0xFFFFFFFF:08x}-{micros << 12 | chance & 0xFFF:08x}-{chance >> 32:08x}"
 
 
 def is_rid(text: str) -> bool:
