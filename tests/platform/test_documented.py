@@ -1,28 +1,27 @@
 """Whatever the network's document lets one ask, as nobody, a person or an operator: no fault, and as declared."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pytest
-import schemathesis
 from structlog.testing import capture_logs
 
 from tests.platform.api.filled import filled
 from tests.platform.world import World
-from tests.support.documents import ask_all, cases
+from tests.support.documents import Case, Known, ask_all, cases
 from tests.support.houses import Running
 
 # What ends logins, moves time or takes everything away comes after all the rest.
 LAST = ("/secret", "/password", "/clock", "/reset", "sign-out")
 
 
-def order(case: schemathesis.Case) -> tuple[int, bool]:
+def order(case: Case) -> tuple[int, bool]:
     last = next((number for number, word in enumerate(LAST, 1) if word in case.path), 0)
     return last, case.method == "DELETE"
 
 
-def known(world: World, names: Mapping[str, str], person: str) -> dict[str, Sequence[str]]:
-    """Things that exist, by the name that paths have for them."""
+def known(world: World, names: Mapping[str, str], person: str) -> Known:
+    """Things that exist."""
     pages = [str(row["page"]) for row in world.rows("account_article")]
     return {
         "appid": [names["appid"]],
@@ -32,15 +31,18 @@ def known(world: World, names: Mapping[str, str], person: str) -> dict[str, Sequ
         "kf_account": [names["agent"], names["spare_agent"]],
         "media_id": [names["image"], names["draft"], names["media"]],
         "page": pages,
-        "number": ["1", "2"],
-        "tag_id": [str(names["tag"])],
-        "menuid": [names["menu"]],
+        "number": [1, 2],
+        "tag_id": [names["tag"]],
+        "menuid": [int(names["menu"])],
         "template_id": [names["template"]],
-        "publish_id": [names["publish"]],
+        "publish_id": [int(names["publish"])],
         "article_id": [names["article"]],
         "website": [names["website"]],
         "occasion": ["follow", "message"],
         "kind": ["img", "voice", "video"],
+        "name": ["tea", "小茶馆"],
+        "nickname": ["小茶"],
+        "content": ["你好"],
     }
 
 

@@ -1,27 +1,25 @@
 """Whatever the suite's document lets one ask, as nobody, as an agent and as the owner: no fault, and as declared."""
 
 import logging
-from collections.abc import Sequence
 
 import pytest
-import schemathesis
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from teahouse.kit.db import Base
 from tests.suite.world import Brand
-from tests.support.documents import ask_all, cases
+from tests.support.documents import Case, Known, ask_all, cases
 
 LAST = ("/setup", "sign-out")
 
 
-def order(case: schemathesis.Case) -> tuple[int, bool]:
+def order(case: Case) -> tuple[int, bool]:
     last = next((number for number, word in enumerate(LAST, 1) if word in case.path), 0)
     return last, case.method == "DELETE"
 
 
-def known(brand: Brand, staff: str) -> dict[str, Sequence[str]]:
-    """Things that exist, by the name that paths have for them."""
+def known(brand: Brand, staff: str) -> Known:
+    """Things that exist."""
     with brand.house.db.reading() as session:
         followers = [str(one) for one in session.scalars(select(Base.metadata.tables["follower"].c.id))]
     rule = {"name": "空调", "trigger": "keyword", "keywords": ["空调"], "answers": [{"type": "text", "text": "三年"}]}
@@ -36,7 +34,9 @@ def known(brand: Brand, staff: str) -> dict[str, Sequence[str]]:
         "rule_id": [brand.owner.call("POST", "/rules", rule).json()["id"]],
         "reply_id": [brand.owner.call("POST", "/quick-replies", reply).json()["id"]],
         "note_id": [note.json()["id"]],
-        "seq": ["1", "2"],
+        "seq": [1, 2],
+        "name": ["空调"],
+        "text": ["三年"],
     }
 
 
