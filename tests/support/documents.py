@@ -10,8 +10,8 @@ import httpx
 import hypothesis
 import requests
 import schemathesis
-from hypothesis import core as hypothesis_core
 from hypothesis.strategies import SearchStrategy
+from hypothesis.vendor.pretty import RepresentationPrinter
 from schemathesis.errors import FailureGroup
 
 from teahouse import network, suite_app
@@ -78,10 +78,16 @@ def operations(part: Part) -> list[Operation]:
 
 def cases(part: Part, known: Known, fitting: int = FITTING, others: int = OTHERS) -> list[Case]:
     """The same requests each time; where one asks for something that exists, it is often named."""
+    asked = judged(part, known)
+    # schemathesis leaves a printer that prints nothing, to whatever fails later in the process.
+    with patch("hypothesis.core.RepresentationPrinter", RepresentationPrinter):
+        return [case for one in asked for case in _cases_of(one, fitting, others)]
+
+
+def judged(part: Part, known: Known) -> list[ApiOperation]:
+    """All operations of the document, as schemathesis knows them."""
     schema = schemathesis.openapi.from_dict(_strict(document(part)), config=_config(known))
-    with patch.object(hypothesis_core, "RepresentationPrinter", hypothesis_core.RepresentationPrinter):
-        # schemathesis leaves one that prints nothing, to every later test of the process.
-        return [case for one in operations(part) for case in _cases_of(schema[one.path][one.method], fitting, others)]
+    return [schema[one.path][one.method] for one in operations(part)]
 
 
 def _strict(told: Mapping[str, Any]) -> dict[str, Any]:
