@@ -72,7 +72,7 @@ _KNOW_NO_COLUMN = (
     *("tests/checks", "tests/scripts", "tests/bench", "tests/protocol"),
     *("*/test_rules.py", "tests/kit/test_outgoing.py", "tests/kit/test_web.py", "tests/cli"),
     *("tests/pytest_teahouse", "tests/testing", "tests/support/test_browser.py"),
-    *("tests/platform/test_documented.py", "tests/suite/test_documented.py", "tests/support/test_schemas.py"),
+    *("tests/platform/test_documented.py", "tests/suite/test_documented.py", "tests/support/test_documents.py"),
     *("tests/e2e/test_pages.py", "tests/e2e/test_faults.py", "tests/e2e/test_web_identity.py"),
     *("tests/e2e/test_operator.py", "tests/compat"),
 )

@@ -3,7 +3,7 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -16,9 +16,8 @@ from tests.platform.api.filled import filled
 from tests.platform.materials.samples import picture
 from tests.platform.test_documented import known
 from tests.platform.world import World
-from tests.support.documents import Operation, document
+from tests.support.documents import Known, Operation, cases
 from tests.support.houses import Running
-from tests.support.schemas import fitting
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 WITHOUT_LOGIN = {
@@ -55,28 +54,26 @@ def routes() -> list[Operation]:
 class Doors:
     """A filled world, and callers who try every route."""
 
-    def __init__(self, world: World, ids: dict[str, Sequence[str]]) -> None:
+    def __init__(self, world: World, ids: Known) -> None:
         self.world, self.ids = world, ids
+        made = cases("network", ids, fitting=1, others=0)
+        self.cases = {Operation(case.method.upper(), case.path): case for case in made}
 
     def ask(self, route: Operation, caller: httpx.Client, **headers: str) -> tuple[int, str]:
         """Try a route with a body that fits, about things that exist; the status and the error's code."""
         chance = random.Random(" ".join(route))
-        path = re.sub(r"{(\w+)}", lambda found: chance.choice(self.ids.get(found[1], ["1"])), route.path)
-        content_type = {} if "files" in (sent := self._body(route, chance)) else {"Content-Type": "application/json"}
+        path = re.sub(r"{(\w+)}", lambda found: str(chance.choice(self.ids.get(found[1], ["1"]))), route.path)
+        content_type = {} if "files" in (sent := self._body(route)) else {"Content-Type": "application/json"}
         answer = caller.request(route.method, path, headers=content_type | headers, **sent)
         return answer.status_code, answer.json()["code"] if answer.is_error else ""
 
-    @staticmethod
-    def _body(route: Operation, chance: random.Random) -> dict[str, Any]:
+    def _body(self, route: Operation) -> dict[str, Any]:
         """What the document demands: query and body."""
-        told = document("network")["paths"].get(route.path, {}).get(route.method.lower(), {})
-        schemas = document("network")["components"]["schemas"]
-        query = [one for one in told.get("parameters", ()) if one["in"] == "query" and one.get("required")]
-        sent: dict[str, Any] = {"params": {one["name"]: fitting(one["schema"], schemas, chance) for one in query}}
-        content = told.get("requestBody", {}).get("content", {})
-        if "application/json" in content:
-            return sent | {"content": json.dumps(fitting(content["application/json"]["schema"], schemas, chance))}
-        return sent | ({"files": {"file": ("a.jpg", picture())}} if content else {})
+        if (case := self.cases.get(route)) is None:
+            return {}
+        if case.media_type == "multipart/form-data":
+            return {"files": {"file": ("a.jpg", picture())}}
+        return {"params": case.query} | ({"content": json.dumps(case.body)} if case.media_type else {})
 
     def caller_of(self, route: Operation, operator: httpx.Client, phone: httpx.Client) -> httpx.Client:
         """Who may use it."""
@@ -104,7 +101,7 @@ def doors(running_network: Running) -> Iterator[Doors]:
 
 def test_every_route_is_closed_to_whoever_may_not(doors: Doors, every: list[Operation]) -> None:
     """One world for all callers: they change nothing, and so cannot disturb each other."""
-    world, (appid,) = doors.world, doors.ids["appid"]
+    world, appid = doors.world, str(doors.ids["appid"][0])
     guarded = [route for route in every if tuple(route) not in WITHOUT_LOGIN]
     unsafe = [route for route in guarded if route.method not in SAFE]
     operator, phone, nobody = world.operator(appid), world.person("客人")[1], world.nobody()

@@ -1,30 +1,59 @@
-"""Requests made from a part's OpenAPI document, and what its answers must be."""
+"""What a part's OpenAPI document lets one ask, made by schemathesis, which also judges the answers."""
 
 import json
-import random
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from unittest.mock import patch
 
 import httpx
+import hypothesis
+import requests
+import schemathesis
+from hypothesis.strategies import SearchStrategy
+from hypothesis.vendor.pretty import RepresentationPrinter
+from schemathesis.errors import FailureGroup
 
 from teahouse import network, suite_app
 from teahouse.kit.app import build_framework
 from teahouse.kit.settings import Part
 from tests.platform.materials.samples import picture
-from tests.support.schemas import fitting, misfits, resolved, spoilt
 
 FEATURES = {"network": network.FEATURES, "suite": suite_app.FEATURES}
-EXAMPLES = 6
-"""Of each operation: every other one such as the document allows, the rest not."""
-ERRORS = {401, 403, 404, 405, 409, 413, 422, 429, 503}
+FITTING, OTHERS = 5, 2
+"""How many requests of an operation are as the document allows, and how many are not."""
+ERRORS = (401, 403, 404, 405, 409, 413, 422, 429, 503)
 """With the body that kit/errors.py describes; the document does not repeat them at each operation."""
-_ERROR = {"code", "message", "field", "request_id"}
-_EMPTY = {202, 204}
+_TEXT = {"type": "string", "minLength": 1}
+_ERROR = {
+    "type": "object",
+    "properties": {"code": _TEXT, "message": _TEXT, "field": {"type": ["string", "null"]}, "request_id": _TEXT},
+    "required": ["code", "message", "field", "request_id"],
+    "additionalProperties": False,
+}
+_CHECKS = {
+    "enabled": False,
+    "not_a_server_error": {"enabled": True, "expected-statuses": ["2xx", "3xx", "4xx", "503"]},
+    "status_code_conformance": {"enabled": True},
+    "content_type_conformance": {"enabled": True},
+    "response_headers_conformance": {"enabled": True},
+    "response_schema_conformance": {"enabled": True},
+}
+_QUICK = hypothesis.settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[hypothesis.Phase.generate],
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
 _METHODS = ("get", "post", "put", "patch", "delete")
+_TAME = {"wait": 0, "people": 3}
+"""Instead of what would take long for no reason."""
 
-Known = Mapping[str, Sequence[str]]
+ApiOperation = schemathesis.APIOperation[Any, Any, Any, Any]
+Case = schemathesis.Case[ApiOperation]
+Known = Mapping[str, Sequence[str | int]]
+"""Things that exist, by the name that paths and bodies have for them, and of the type that they have there."""
 
 
 class Operation(NamedTuple):
@@ -32,15 +61,6 @@ class Operation(NamedTuple):
 
     method: str
     path: str
-
-
-class Sample(NamedTuple):
-    """A request that was made for an operation; a form has `files`."""
-
-    operation: Operation
-    url: str
-    body: bytes | None
-    files: bool = False
 
 
 @cache
@@ -56,87 +76,82 @@ def operations(part: Part) -> list[Operation]:
     return [Operation(method.upper(), path) for path in paths for method in _METHODS if method in paths[path]]
 
 
-def described(part: Part, operation: Operation) -> dict[str, Any]:
-    """What the document says of it."""
-    found: dict[str, Any] = document(part)["paths"][operation.path][operation.method.lower()]
-    return found
+def cases(part: Part, known: Known, fitting: int = FITTING, others: int = OTHERS) -> list[Case]:
+    """The same requests each time; where one asks for something that exists, it is often named."""
+    asked = judged(part, known)
+    # schemathesis leaves a printer that prints nothing, to whatever fails later in the process.
+    with patch("hypothesis.core.RepresentationPrinter", RepresentationPrinter):
+        return [case for one in asked for case in _cases_of(one, fitting, others)]
 
 
-def samples(part: Part, known: Known) -> list[Sample]:
-    """The same requests each time; where a path asks for something that exists, it is often named."""
-    made = []
-    for operation in operations(part):
-        chance = random.Random(" ".join(operation))
-        made += [_sample(part, operation, known, chance, is_spoilt=number % 2 == 1) for number in range(EXAMPLES)]
+def judged(part: Part, known: Known) -> list[ApiOperation]:
+    """All operations of the document, as schemathesis knows them."""
+    schema = schemathesis.openapi.from_dict(_strict(document(part)), config=_config(known))
+    return [schema[one.path][one.method] for one in operations(part)]
+
+
+def _strict(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The document with the errors at each operation, and with nothing in an object but what it names."""
+    strict: dict[str, Any] = json.loads(json.dumps(told))
+    error = {"description": "an error", "content": {"application/json": {"schema": _ERROR}}}
+    for methods in strict["paths"].values():
+        for operation in methods.values():
+            operation["responses"] |= {str(status): error for status in ERRORS}
+    for schema in strict["components"]["schemas"].values():
+        if "properties" in schema:
+            schema.setdefault("additionalProperties", False)
+    return strict
+
+
+def _config(known: Known) -> schemathesis.Config:
+    places = [(place, name) for place in ("path", "body") for name in known]
+    return schemathesis.Config.from_dict(
+        {
+            "dictionaries": {name: {"values": list(values)} for name, values in known.items()},
+            "parameters": {f"{place}.{name}": {"dictionary": name, "probability": 0.8} for place, name in places},
+            "checks": _CHECKS,
+        }
+    )
+
+
+def _cases_of(operation: ApiOperation, fitting: int, others: int) -> Iterator[Case]:
+    yield from _drawn(operation.as_strategy(schemathesis.GenerationMode.POSITIVE), fitting)
+    if others and (operation.query or operation.body):  # what a path names may be any text
+        yield from _drawn(operation.as_strategy(schemathesis.GenerationMode.NEGATIVE), others)
+
+
+def _drawn(strategy: SearchStrategy[Case], number: int) -> list[Case]:
+    made: list[Case] = []
+
+    @hypothesis.given(strategy)
+    @hypothesis.settings(_QUICK, max_examples=number)
+    def keep(case: Case) -> None:
+        if isinstance(case.body, dict):
+            case.body |= {name: _TAME[name] for name in _TAME.keys() & case.body.keys()}
+        made.append(case)
+
+    keep()
     return made
 
 
-def _sample(part: Part, operation: Operation, known: Known, chance: random.Random, *, is_spoilt: bool) -> Sample:
-    told, schemas = described(part, operation), document(part)["components"]["schemas"]
-    path, query = operation.path, {}
-    for parameter in told.get("parameters", ()):
-        name, value = parameter["name"], fitting(parameter["schema"], schemas, chance)
-        if parameter["in"] == "path":
-            value = chance.choice(known[name]) if name in known and chance.random() < 0.8 else value
-            path = path.replace(f"{{{name}}}", quote(str(value), safe="") or "0")
-        elif parameter["in"] == "query" and (parameter.get("required") or chance.random() < 0.6):
-            query[name] = str(spoilt(value, chance) if is_spoilt else value)[:2000]
-    url = f"{path}?{urlencode(query)}" if query else path
-    content = told.get("requestBody", {}).get("content", {})
-    if "application/json" not in content:
-        return Sample(operation, url, None, files=bool(content))
-    body = _pointed(fitting(content["application/json"]["schema"], schemas, chance), known, chance)
-    return Sample(operation, url, json.dumps(_tame(spoilt(body, chance) if is_spoilt else body)).encode())
-
-
-def _pointed(body: Any, known: Known, chance: random.Random) -> Any:  # noqa: ANN401 - JSON
-    """With things that exist where the body names some."""
-    if not isinstance(body, dict):
-        return body
-    return {name: chance.choice(known[name]) if name in known else value for name, value in body.items()}
-
-
-def _tame(body: Any) -> Any:  # noqa: ANN401 - JSON
-    """Without what would take long for no reason."""
-    long = {"wait": 0, "people": 3}
-    return body | {name: long[name] for name in long.keys() & body.keys()} if isinstance(body, dict) else body
-
-
-def ask_all(part: Part, wanted: Sequence[Sample], caller: httpx.Client) -> dict[str, list[str]]:
-    """What is wrong with the answers, each with the requests that got them."""
-    found: dict[str, list[str]] = {}
-    for sample in wanted:
-        files = {"file": ("a.jpg", picture())} if sample.files else None
-        headers = {"Content-Type": "application/json"} if sample.body is not None else {}
-        answer = caller.request(
-            sample.operation.method,
-            sample.url,
-            content=sample.body,
-            files=files,
-            headers=headers,
-            follow_redirects=False,
-        )
-        for fault in faults(part, sample.operation, answer):
-            found.setdefault(f"{' '.join(sample.operation)}: {fault}", []).append(repr(sample)[:300])
+def ask_all(wanted: Sequence[Case], caller: httpx.Client) -> list[str]:
+    """What is wrong with the answers, and how to ask again. The caller stays who they are, whatever cookies come."""
+    found, cookies = [], dict(caller.cookies)
+    with requests.Session() as session:
+        session.trust_env = False
+        session.headers.update(caller.headers)
+        for case in wanted:
+            session.cookies.clear()
+            answer = case.call(str(caller.base_url), session, cookies=cookies, allow_redirects=False, **_files(case))
+            try:
+                case.validate_response(answer)
+            except FailureGroup as failure:
+                found.append(f"{case.operation.label}: {failure}")
     return found
 
 
-def faults(part: Part, operation: Operation, answer: httpx.Response) -> Iterator[str]:
-    """What is wrong with an answer."""
-    declared, status = described(part, operation)["responses"], answer.status_code
-    if status in ERRORS:
-        told = answer.json()
-        if set(told) != _ERROR or not told["message"]:
-            yield f"an error of another form: {told}"
-    elif str(status) not in declared:
-        yield f"status {status} is not declared"
-    elif answer.content or status not in _EMPTY:
-        yield from _misfits(declared[str(status)].get("content", {}), answer, document(part)["components"]["schemas"])
-
-
-def _misfits(declared: Mapping[str, Any], answer: httpx.Response, schemas: Mapping[str, Any]) -> Iterator[str]:
-    content_type = answer.headers.get("content-type", "").partition(";")[0]
-    if content_type not in declared:
-        yield f"{content_type} is not declared"
-    elif content_type == "application/json":
-        yield from misfits(answer.json(), resolved(declared[content_type]["schema"], schemas), schemas)
+def _files(case: Case) -> dict[str, Any]:
+    """A real picture instead of what would be made up."""
+    is_fitting = case.meta is not None and case.meta.generation.mode.is_positive
+    is_form = case.media_type == "multipart/form-data"
+    return {"files": {"file": ("a.jpg", picture())}} if is_form and is_fitting else {}

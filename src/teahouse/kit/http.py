@@ -18,6 +18,7 @@ from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.exceptions import HTTPException, NotFoundException, ValidationException
 from litestar.handlers import HTTPRouteHandler
+from litestar.openapi import ResponseSpec
 
 from teahouse.kit.asgi import error_body, language_of
 from teahouse.kit.db import Session, is_unstorable
@@ -27,6 +28,8 @@ from teahouse.kit.logins import LIFETIME, Login
 
 Http = Request[Any, Any, Any]
 Decorator = Callable[[Callable[..., Any]], HTTPRouteHandler]
+NO_BODY = {204: ResponseSpec(None, description="Request fulfilled, nothing follows")}
+"""`responses` of a handler of `Response[None]`, whose body the OpenAPI document would else tell to be null."""
 
 _MISSING = re.compile(r"missing required field `(\w+)`")
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

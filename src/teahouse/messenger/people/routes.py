@@ -11,7 +11,7 @@ from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Forbidden, NotFound
 from teahouse.kit.house import House
-from teahouse.kit.http import Http, delete, get, identify, login_cookie, patch, post, put
+from teahouse.kit.http import NO_BODY, Http, delete, get, identify, login_cookie, patch, post, put
 from teahouse.kit.logins import Login
 from teahouse.messenger.people import account, profile, rules, signin
 from teahouse.messenger.people.models import Person
@@ -81,7 +81,7 @@ def sign_in_by_link(session: Session, house: House, request: Http, data: SignInB
     return _welcome(session, house, request, signin.use_link(session, data.token))
 
 
-@post("/api/phone/sign-out", status_code=204)
+@post("/api/phone/sign-out", status_code=204, responses=NO_BODY)
 def sign_out(session: Session, house: House, me: Login) -> Response[None]:
     """End this login."""
     logins.sign_out(session, KIND, me.subject_id, me.id)

@@ -13,7 +13,7 @@ from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Unauthorized
 from teahouse.kit.house import House
-from teahouse.kit.http import Http, get, login_cookie, patch, post, put
+from teahouse.kit.http import NO_BODY, Http, get, login_cookie, patch, post, put
 from teahouse.kit.logins import Login
 from teahouse.kit.uploads import check_picture
 from teahouse.platform.accounts import codes, operators, repository, service
@@ -72,7 +72,7 @@ def sign_in_by_code(session: Session, house: House, request: Http, data: WatchWi
     return _signed_in(session, house, *logins.sign_in(session, KIND, operator_id, _device(request)))
 
 
-@post("/api/mp/sign-out", status_code=204)
+@post("/api/mp/sign-out", status_code=204, responses=NO_BODY)
 def sign_out(session: Session, house: House, operator: Login) -> Response[None]:
     """End this login."""
     logins.sign_out(session, KIND, operator.subject_id, operator.id)

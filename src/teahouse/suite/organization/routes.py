@@ -6,7 +6,7 @@ from teahouse.kit import clock, logins
 from teahouse.kit.db import Session
 from teahouse.kit.errors import Unauthorized
 from teahouse.kit.house import House
-from teahouse.kit.http import Http, delete, get, identify, login_cookie, patch, post
+from teahouse.kit.http import NO_BODY, Http, delete, get, identify, login_cookie, patch, post
 from teahouse.kit.logins import Login
 from teahouse.suite.organization import repository, service
 from teahouse.suite.organization.members import check_member, record, staff_names
@@ -65,7 +65,7 @@ def sign_in_by_link(session: Session, house: House, request: Http, data: LinkIn)
     return _signed_in(session, house, request, service.take_link(session, data.token), 200)
 
 
-@post("/api/sign-out", status_code=204)
+@post("/api/sign-out", status_code=204, responses=NO_BODY)
 def sign_out(session: Session, house: House, staff: Login) -> Response[None]:
     logins.sign_out(session, service.KIND, staff.subject_id, staff.id)
     return Response(None, status_code=204, cookies=[login_cookie(house, service.KIND, "")])
