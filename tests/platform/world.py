@@ -210,7 +210,7 @@ class World:
         made: list[str] = []
 
         def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-            if not re.search(r"\b(job|login)\b", statement):
+            if not re.search(r"\b(job|login)\b|^BEGIN", statement):
                 made.append(statement)
 
         event.listen(self.house.db.read_engine, "before_cursor_execute", note)

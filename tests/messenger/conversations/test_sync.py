@@ -186,7 +186,7 @@ def _statements(monkeypatch: pytest.MonkeyPatch, running: Running, act: Act) -> 
         act()
         event.remove(running.house.db.read_engine, "before_cursor_execute", note)
     # The worker looks for jobs when it likes, and a hint that comes late lets logins be looked up again.
-    return [one for one in seen if not re.search(r"\b(job|login)\b", one)]
+    return [one for one in seen if not re.search(r"\b(job|login)\b|^BEGIN", one)]
 
 
 class TestToken:
